@@ -1,0 +1,40 @@
+// The shape of a set of named numbers, and the two ways to write one down. A set is what a field accepts by name:
+// alternatives (one name) or flags (names joined by |).
+
+export interface NamedConstant {
+  /** As the header spells it. */
+  readonly name: string;
+  /** Unsigned 32-bit. */
+  readonly value: number;
+  readonly meaning: string;
+}
+
+export interface ConstantSet {
+  /** The C enum where there is one, otherwise the common prefix of the names. */
+  readonly name: string;
+  readonly header: string;
+  /** True: values are or-ed together. A set may also hold named combinations and masks. */
+  readonly flags: boolean;
+  readonly entries: readonly NamedConstant[];
+}
+
+type Row = readonly [name: string, value: number, meaning: string];
+
+const toEntries = (rows: readonly Row[]): readonly NamedConstant[] =>
+  rows.map(([name, value, meaning]) => ({ name, value, meaning }));
+
+/** A set from which a field takes exactly one name. */
+export const oneOf = (name: string, header: string, rows: readonly Row[]): ConstantSet => ({
+  name,
+  header,
+  flags: false,
+  entries: toEntries(rows),
+});
+
+/** A set whose names a field joins with |. */
+export const flagsOf = (name: string, header: string, rows: readonly Row[]): ConstantSet => ({
+  name,
+  header,
+  flags: true,
+  entries: toEntries(rows),
+});

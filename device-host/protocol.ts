@@ -1,0 +1,175 @@
+// What the device host and its clients say to each other, as JSON-RPC over a pipe. Both ends import this file
+// and nothing else of each other. Everything is plain JSON; bytes are lower-case hex.
+//
+// `host/hello` is the first request on every connection and its `protocol` member never moves: two machines
+// may run different kspins, and the version is what lets them say so instead of misunderstanding each other.
+import type { Instances } from '#ks/capabilities.ts';
+import type { Arch } from '#ks/struct.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
+
+/** Raised whenever a message changes its meaning; a host answers only a client of its own version. */
+export const protocolVersion = 1;
+
+export interface HelloParams {
+  readonly protocol: number;
+  /** Who is asking, for the host's log: 'kspin extension 0.1.0'. */
+  readonly client: string;
+}
+
+export interface HelloResult {
+  readonly protocol: number;
+  /** kspin's version in the host. */
+  readonly kspin: string;
+  /** Node's names: 'win32', 'linux' ...; 'x64', 'arm64' ... */
+  readonly platform: string;
+  readonly arch: string;
+  /** The layout that a connect request must have for this host: pointers of 8 or 4 bytes. */
+  readonly layout: Arch;
+  readonly backend: 'windows' | 'simulated';
+  /** Native calls that had not returned when the last host of this machine ended. Empty after a good day. */
+  readonly unfinished: readonly JournalRecord[];
+}
+
+/** A native call on its way into a driver, as the journal on disk keeps it. */
+export interface JournalRecord {
+  readonly id: string;
+  /** ISO 8601, UTC, of the moment before the call. */
+  readonly time: string;
+  readonly call: NativeCall;
+  /** The filter's interface path; for `interfaces` the category that was listed. */
+  readonly filter: string;
+  /** What was handed to the driver, as hex: a property request, or the connect block. */
+  readonly bytes?: string;
+  readonly code?: number;
+}
+
+export type NativeCall = 'interfaces' | 'open' | 'ioctl' | 'createPin' | 'close';
+
+export interface ListParams {
+  /** Lists this category only; without it, every filter category that has a name. */
+  readonly category?: Guid;
+}
+
+/** One filter. A filter that registers several categories has several interface paths and is still one row. */
+export interface FilterSummary {
+  /** The interface path to open it by. */
+  readonly path: string;
+  readonly name?: string;
+  /** Device instance id. */
+  readonly device?: string;
+  readonly categories: readonly Guid[];
+  readonly problem?: string;
+}
+
+export interface ListResult {
+  readonly filters: readonly FilterSummary[];
+  /** Categories that could not be listed, in words. */
+  readonly problems: readonly string[];
+}
+
+export interface ReadParams {
+  readonly path: string;
+}
+
+export interface CreatePinParams {
+  /** Interface path of the filter. */
+  readonly filter: string;
+  /** KSPIN_CONNECT, KSDATAFORMAT and what follows, in the host's layout, as hex. */
+  readonly bytes: string;
+  /** ACCESS_MASK for the pin handle. */
+  readonly access: number;
+  /** The explicit word: open although the instance counts say that the pin is taken. */
+  readonly evenIfBusy?: boolean;
+}
+
+/**
+ * - `opened`: KsCreatePin returned 0; `pin` names the open pin.
+ * - `refused`: KsCreatePin returned `win32`.
+ * - `blocked`: no instance is free, so KsCreatePin was not called. `evenIfBusy` goes on anyway.
+ * - `failed`: the request did not get as far as KsCreatePin; `message` says why, `win32` is there if a call failed.
+ */
+export interface CreatePinResult {
+  readonly outcome: 'opened' | 'refused' | 'blocked' | 'failed';
+  /** What KsCreatePin returned; for `failed` what the call before it returned, if it was a call. */
+  readonly win32?: number;
+  readonly pin?: number;
+  /** CINSTANCES and GLOBALCINSTANCES as read just before the call; absent when the driver does not answer them. */
+  readonly local?: Instances;
+  readonly global?: Instances;
+  /** Of the KsCreatePin call alone; 0 when it was not made. */
+  readonly elapsedMs: number;
+  readonly message?: string;
+}
+
+export interface ClosePinParams {
+  readonly pin: number;
+}
+
+export interface ClosePinResult {
+  readonly elapsedMs: number;
+  /** Set when CloseHandle failed. */
+  readonly win32?: number;
+}
+
+export interface OpenPin {
+  readonly pin: number;
+  readonly filter: string;
+  readonly pinId: number;
+  /** The connect request it was opened with, as hex. */
+  readonly bytes: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+
+/** Method name -> what goes in and what comes out. */
+export interface Requests {
+  readonly 'host/hello': { readonly params: HelloParams; readonly result: HelloResult };
+  readonly 'filters/list': { readonly params: ListParams; readonly result: ListResult };
+  /** The result is the JSON of a capability file (ks/capability-file.ts); problems of single properties are inside. */
+  readonly 'filter/read': { readonly params: ReadParams; readonly result: unknown };
+  readonly 'pin/create': { readonly params: CreatePinParams; readonly result: CreatePinResult };
+  readonly 'pin/close': { readonly params: ClosePinParams; readonly result: ClosePinResult };
+  readonly 'pins/open': { readonly params: Record<string, never>; readonly result: readonly OpenPin[] };
+}
+
+export type RequestName = keyof Requests;
+
+/** Sent every second while the host's event loop turns: its absence tells a hung host from a slow driver. */
+export interface Beat {
+  readonly beat: number;
+  /** Native calls that have not returned yet. */
+  readonly inFlight: readonly JournalRecord[];
+}
+
+export interface HostLog {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly message: string;
+}
+
+/** Notifications, host to client. */
+export interface Notifications {
+  readonly 'host/beat': Beat;
+  readonly 'host/log': HostLog;
+}
+
+/** Codes of the host's error answers; each comes with a message for people. */
+export const hostErrors = {
+  /** The client speaks another protocol version. */
+  wrongVersion: 4001,
+  /** A request before `host/hello`. */
+  notGreeted: 4002,
+  /** This machine or file cannot be a target at all: local without Windows, an unreadable capability file. */
+  noBackend: 4003,
+  /** A malformed parameter. */
+  badParams: 4004,
+  /** The filter could not be opened; `data` is {@link NativeFailure}. */
+  noFilter: 4005,
+  /** No open pin has that id. */
+  noPin: 4006,
+} as const;
+
+/** `data` of an error answer that came from a native call. */
+export interface NativeFailure {
+  readonly call: NativeCall;
+  readonly win32: number;
+}

@@ -1,0 +1,73 @@
+// What reading a descriptor gives: the connects as plain requests, every place in them with its range, and what was
+// wrong with the text. Rules, hover and completion start from here and never look at the JSON again.
+
+import type { Node } from 'jsonc-parser';
+import type { ConnectRequest } from '#ks/connect.ts';
+import { type Path, pathText } from '#ks/path.ts';
+import type { Finding } from '#language-server/finding.ts';
+import type { Lines } from '#language-server/text/lines.ts';
+import type { TextRange } from '#language-server/text/text-range.ts';
+
+/** Where a member is written. An array element and the connect itself have no key. */
+export interface Place {
+  readonly path: Path;
+  readonly key?: TextRange;
+  readonly value: TextRange;
+}
+
+/** `filter` of a connect: all three are optional, all that are given must match. */
+export interface FilterSelector {
+  /** A header name or a GUID in any of its spellings, as written. */
+  readonly category?: string;
+  /** Glob over friendly name, device instance id and interface path. */
+  readonly device?: string;
+  /** Path of a capability file, relative to the descriptor. */
+  readonly capabilities?: string;
+}
+
+/** The result that a run must have: a Win32 code or an NTSTATUS, by name or number. */
+export interface Expectation {
+  readonly kind: 'win32' | 'ntstatus' | 'hresult';
+  readonly value: number;
+  readonly text: string;
+}
+
+export interface ConnectEntry {
+  readonly index: number;
+  readonly name: string | undefined;
+  /** The whole connect object. */
+  readonly range: TextRange;
+  /** What stands for the connect in a list or beside a lens: its name, else its opening brace. */
+  readonly head: TextRange;
+  /** Undefined when the text says too little to speak of a request: neither KSPIN_CONNECT nor KSDATAFORMAT. */
+  readonly request: ConnectRequest | undefined;
+  readonly filter: FilterSelector;
+  readonly expect: Expectation | undefined;
+  /** Every member that is written, by the text of its path. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** What was wrong with the text of this connect. */
+  readonly problems: readonly Finding[];
+}
+
+export interface DescriptorDocument {
+  readonly uri: string;
+  readonly text: string;
+  readonly lines: Lines;
+  /** The syntax tree; undefined for an empty or refused text. */
+  readonly root: Node | undefined;
+  readonly connects: readonly ConnectEntry[];
+  /** What was wrong with the text outside of the connects, and every syntax error. */
+  readonly problems: readonly Finding[];
+}
+
+/** The range to underline for a path: its value, else the key of the nearest ancestor that is written. */
+export function rangeOfPath(entry: ConnectEntry, path: Path): TextRange {
+  const written = entry.places.get(pathText(path));
+  if (written !== undefined) return written.value;
+  for (let length = path.length - 1; length > 0; length--) {
+    const ancestor = entry.places.get(pathText(path.slice(0, length)));
+    if (ancestor !== undefined)
+      return ancestor.key ?? { start: ancestor.value.start, end: ancestor.value.start + 1 };
+  }
+  return entry.head;
+}

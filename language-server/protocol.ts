@@ -1,0 +1,76 @@
+// What the extension and the server say to each other beyond the LSP. Both import this file, neither imports the other;
+// names and plain payloads only, because the two sides hold different copies of the LSP libraries.
+
+/** `initializationOptions` of the client. */
+export interface InitializationOptions {
+  /** Offer a lens on each connect that runs `createPinCommand`; only for a client that has the command. */
+  readonly codeLens?: boolean;
+}
+
+/** Command of the lens on a connect; its arguments are `[uri: string, connectIndex: number]`. */
+export const createPinCommand = 'kspin.createPin';
+
+/** Request: the connect of a document at an index, or around a position, ready to be sent. */
+export const connectAtMethod = 'kspin/connectAt';
+
+export interface ConnectAtParams {
+  readonly uri: string;
+  /** Which connect; or `position`, the connect around it. */
+  readonly index?: number;
+  readonly position?: WirePosition;
+  /** Of the process that will call KsCreatePin; x64 when not given. */
+  readonly arch?: 'x64' | 'x86';
+}
+
+/** `null` when the document is not open or has no such connect. */
+export type ConnectAtResult = WireConnect | null;
+
+/** Request: all connects of a document, for pickers and lists. */
+export const connectsMethod = 'kspin/connects';
+
+export interface ConnectsParams {
+  readonly uri: string;
+}
+
+export type ConnectsResult = readonly {
+  readonly index: number;
+  readonly name: string;
+  readonly range: WireRange;
+}[];
+
+/** Zero-based, as in the LSP. */
+export interface WirePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface WireRange {
+  readonly start: WirePosition;
+  readonly end: WirePosition;
+}
+
+export interface WireConnect {
+  readonly index: number;
+  /** As written, else `connect 1`. */
+  readonly name: string;
+  /** The document version that was read. */
+  readonly version: number;
+  readonly range: WireRange;
+  /** What stands for the connect: its name, else its opening brace. */
+  readonly head: WireRange;
+  /** KSPIN_CONNECT, KSDATAFORMAT and what follows as lower-case hex; absent when it cannot be encoded. */
+  readonly bytes?: string;
+  readonly desiredAccess: number;
+  readonly filter: { readonly category?: string; readonly device?: string; readonly capabilities?: string };
+  readonly expect?: {
+    readonly kind: 'win32' | 'ntstatus' | 'hresult';
+    readonly value: number;
+    readonly text: string;
+  };
+  /** Findings of severity error in this connect; a wrong request may still be sent on purpose. */
+  readonly errors: number;
+  /** Why there are no bytes. */
+  readonly problems: readonly { readonly message: string; readonly range: WireRange }[];
+  /** The range to mark for each written member, by the text of its path (`WaveFormatExt.Format.nBlockAlign`). */
+  readonly ranges: Readonly<Record<string, WireRange>>;
+}

@@ -1,0 +1,34 @@
+// The language service for `*.kspin.json`: this file is its manual. Text goes in, plain values come out; nothing here
+// knows of editors, files or processes. The LSP server and the command line are two thin users of it.
+//
+//   const doc = parseDescriptor(text, uri);       // never throws, whatever the text
+//   const findings = diagnose(doc, workspace);    // text problems and rules, in the order of the text
+//   const entry = connectsOf(doc)[0];             // the request as a plain value, with ranges
+//   const edits = editsOf(doc, fix, connect);     // a quick fix as text edits
+//
+// Offsets count UTF-16 code units; `doc.lines` turns them into lines and columns.
+
+export type {
+  ConnectEntry,
+  DescriptorDocument,
+  Expectation,
+  FilterSelector,
+  Place,
+} from './descriptor/document.ts';
+export { rangeOfPath } from './descriptor/document.ts';
+export { connectsOf, parseDescriptor } from './descriptor/parse.ts';
+export type { DiagnoseOptions } from './diagnose.ts';
+export { diagnose } from './diagnose.ts';
+export type { Completion } from './features/completion.ts';
+export { complete } from './features/completion.ts';
+export { editsOf, fixAllEdits } from './features/fixes.ts';
+export type { Hover } from './features/hover.ts';
+export { hover } from './features/hover.ts';
+export type { Finding, Fix, FixEdit, RelatedPlace, Severity, TextCode } from './finding.ts';
+export { rules } from './rules/all.ts';
+export type { Rule } from './rules/rule.ts';
+export type { Lines } from './text/lines.ts';
+export type { Position, TextEdit, TextRange } from './text/text-range.ts';
+export { applyEdits } from './text/text-range.ts';
+export type { CapabilityReading, Workspace } from './workspace.ts';
+export { largestCapabilityFile, noFiles, parseCapabilityFile } from './workspace.ts';

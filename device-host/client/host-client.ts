@@ -1,0 +1,159 @@
+// One device host process and the conversation with it: starts it, greets it, makes calls, and notices when it falls silent.
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import {
+  type Beat,
+  type HelloResult,
+  type HostLog,
+  protocolVersion,
+  type RequestName,
+  type Requests,
+} from '#device-host/protocol.ts';
+import { capabilitiesFromJson } from '#ks/capability-file.ts';
+import { pathText } from '#ks/path.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
+import { call } from './call.ts';
+import {
+  type CallOptions,
+  type Deadlines,
+  defaultDeadlines,
+  type HostClient,
+  type HostFailure,
+  type StartOptions,
+} from './device-host.ts';
+import { hostCommand } from './host-command.ts';
+import { exitText, type HostProcess, startProcess } from './host-process.ts';
+import { protocolOnly } from './protocol-only.ts';
+import { type Target, targetText } from './target.ts';
+
+const beatEveryMs = 1000;
+
+/** Called once when the host has been silent for longer than the deadline for a beat. */
+export type OnQuiet = (quietMs: number) => void;
+
+/** Starts the device host of a target and greets it. What is returned is ready for calls. */
+export async function startHost(
+  target: Target,
+  options: StartOptions,
+  onQuiet?: OnQuiet,
+): Promise<Result<HostClient, HostFailure>> {
+  const command = hostCommand(target, options);
+  const host = startProcess(command, options.cwd);
+  const deadlines: Deadlines = { ...defaultDeadlines, ...options.deadlines };
+  let garbage: string | undefined;
+  const output = protocolOnly(host.output, (text) => {
+    garbage = text;
+    host.kill();
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(output),
+    new StreamMessageWriter(host.input),
+  );
+  const pulse = watchPulse(connection, deadlines.beat, onQuiet);
+  connection.onNotification('host/log', ({ level, message }: HostLog) => options.onLog?.(level, message));
+  connection.onError(([error]) => options.onLog?.('error', `the pipe to the device host: ${error.message}`));
+  // Without its pipe a host is of no use; one that is ending by itself gets the moment it needs.
+  connection.onClose(() => void host.end());
+  connection.listen();
+  void host.exited.then(() => {
+    pulse.stop();
+    connection.dispose();
+  });
+
+  const hello = await greet(connection, host, deadlines.hello, options.client);
+  if (hello.ok) return ok(client(connection, host, deadlines, hello.value, pulse));
+  const exit = await host.end();
+  if (hello.error.kind === 'refused') return hello;
+  const where = targetText(target);
+  if (garbage !== undefined) {
+    return fail({
+      kind: 'not-started',
+      message: `${where} is not a device host: it said ${quote(garbage)}`,
+      exit,
+    });
+  }
+  const why = hello.error.kind === 'died' ? `the device host ${exitText(exit)}` : hello.error.message;
+  return fail({ ...hello.error, kind: 'not-started', message: `${where} did not start: ${why}`, exit });
+}
+
+async function greet(
+  connection: MessageConnection,
+  host: HostProcess,
+  deadline: number,
+  client: string,
+): Promise<Result<HelloResult, HostFailure>> {
+  const params = { protocol: protocolVersion, client };
+  const hello = await call(connection, host.exited, 'host/hello', params, deadline);
+  if (!hello.ok || hello.value.protocol === protocolVersion) return hello;
+  const message = `the device host speaks protocol ${hello.value.protocol} (kspin ${hello.value.kspin}), this side ${protocolVersion}: install the same kspin on both machines`;
+  return fail({ kind: 'refused', message, request: 'host/hello' });
+}
+
+/** Counts its own ticks and not the clock: a laptop that slept for an hour has not missed an hour of beats. */
+function watchPulse(connection: MessageConnection, limitMs: number, onQuiet: OnQuiet | undefined) {
+  let beat: Beat | undefined;
+  let quietMs = 0;
+  connection.onNotification('host/beat', (next: Beat) => {
+    beat = next;
+    quietMs = 0;
+  });
+  const tick = Math.min(beatEveryMs, limitMs);
+  const timer = setInterval(() => {
+    quietMs += tick;
+    if (beat === undefined || quietMs < limitMs) return;
+    clearInterval(timer);
+    onQuiet?.(quietMs);
+  }, tick);
+  timer.unref();
+  return { last: () => ({ beat, ageMs: quietMs }), stop: () => clearInterval(timer) };
+}
+
+function client(
+  connection: MessageConnection,
+  host: HostProcess,
+  deadlines: Deadlines,
+  hello: HelloResult,
+  pulse: ReturnType<typeof watchPulse>,
+): HostClient {
+  const ask = <M extends RequestName>(
+    request: M,
+    params: Requests[M]['params'],
+    deadline: number,
+    options?: CallOptions,
+  ) => call(connection, host.exited, request, params, deadline, options);
+  return {
+    hello,
+    exited: host.exited,
+    lastBeat: pulse.last,
+    kill: host.kill,
+    dispose: async () => {
+      pulse.stop();
+      await host.end();
+    },
+    listFilters: (params = {}, options) => ask('filters/list', params, deadlines.list, options),
+    readFilter: async (path, options) => {
+      const answer = await ask('filter/read', { path }, deadlines.read, options);
+      return answer.ok ? readCapabilities(answer.value) : answer;
+    },
+    createPin: (params, options) => ask('pin/create', params, deadlines.create, options),
+    closePin: (pin, options) => ask('pin/close', { pin }, deadlines.close, options),
+    openPins: (options) => ask('pins/open', {}, deadlines.close, options),
+  };
+}
+
+function readCapabilities(json: unknown) {
+  const read = capabilitiesFromJson(json);
+  if (read.ok) return read;
+  const first = read.error[0];
+  const where = first === undefined ? '' : `: ${pathText(first.path)} ${first.message}`;
+  const message = `the device host described the filter in a form that this kspin does not know${where}`;
+  return fail<HostFailure>({ kind: 'answered', message, request: 'filter/read' });
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
+}

@@ -1,0 +1,6 @@
+// The types of install.mjs, which is plain JavaScript because it must run before TypeScript is installed.
+
+export const checkout: string;
+export function ensureDependencies(folder?: string): Promise<void>;
+export function missingPackages(folder?: string): string[];
+export function projectNode(folder?: string): string;

@@ -1,0 +1,81 @@
+// The README promises two commands that work on a machine with nothing but Node and npm. This is their first
+// step: install what package-lock.json names, unless exactly that is there already. Plain Node 20, no packages.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { showProgress } from './progress.mjs';
+
+export const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Installs the locked packages when they are missing, outdated or half installed; otherwise does nothing.
+ * npm's own output is kept back and shown only when it fails, as the error's message.
+ */
+export async function ensureDependencies(folder = checkout) {
+  const missing = missingPackages(folder);
+  if (missing.length === 0) return;
+  const progress = showProgress(`Installing ${missing.length} packages (npm install)`);
+  // Not `npm ci`: it refuses a lock file made with a registry that lacks some platform's optional packages, and
+  // it deletes what is there first. `--no-save` takes the locked versions and leaves both files as they are.
+  const quiet = ['--no-save', '--no-fund', '--no-audit', '--loglevel=error'];
+  const { code, output } = await run('npm', ['install', ...quiet], folder);
+  progress.done(code === 0);
+  if (code !== 0) {
+    throw new Error(
+      `npm install ended with exit code ${code}.\n${output.trim()}\nIs the network reachable? Then run the command again.`,
+    );
+  }
+  const still = missingPackages(folder);
+  if (still.length > 0) {
+    throw new Error(`npm install ended well, but these are still missing: ${still.slice(0, 5).join(', ')}.`);
+  }
+}
+
+/**
+ * Names the locked packages that are not installed as locked. npm writes node_modules/.package-lock.json after
+ * everything else, so an installation that was cut short never counts as done.
+ */
+export function missingPackages(folder = checkout) {
+  const locked = packagesOf(join(folder, 'package-lock.json'));
+  const installed = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
+  const missing = Object.entries(locked)
+    .filter(([path, entry]) => path !== '' && !entry.optional && !entry.peer)
+    .filter(([path, entry]) => installed[path]?.version !== entry.version || !existsSync(join(folder, path)))
+    .map(([path]) => path.replaceAll('node_modules/', ''));
+  // The `node` package fetches its program in an install script, which npm can be told to skip.
+  if (locked['node_modules/node'] && !missing.includes('node') && !existsSync(projectNode(folder)))
+    missing.push('node');
+  return missing;
+}
+
+/** The Node that runs our TypeScript sources as they are; the machine's own may be as old as 20. */
+export function projectNode(folder = checkout) {
+  return join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function run(program, args, cwd) {
+  return new Promise((resolve) => {
+    // npm is a .cmd file on Windows, which only a shell starts; the arguments are ours and hold nothing to quote.
+    const child = spawn(program, args, {
+      cwd,
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (data) => (output += data));
+    child.stderr.on('data', (data) => (output += data));
+    child.on('error', (error) =>
+      resolve({ code: -1, output: `${program} does not start: ${error.message}` }),
+    );
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}

@@ -23,6 +23,8 @@ export type FixEdit =
   | { readonly kind: 'remove'; readonly path: Path }
   /** Another format block in place of the one at `path`. */
   | { readonly kind: 'block'; readonly path: Path; readonly key: string; readonly value: StructValue }
+  /** The key and value at a range go, with the comma that they leave behind. */
+  | { readonly kind: 'delete'; readonly range: TextRange }
   /** Other source text for the value or key at a place that is not part of a request. */
   | { readonly kind: 'text'; readonly range: TextRange; readonly newText: string };
 

@@ -1,0 +1,125 @@
+// One connect object -> a connect request with the place of each of its members. The request holds only what is written;
+// ks/ derives the rest, and also says what is missing.
+
+import type { Node } from 'jsonc-parser';
+import { type Attribute, type ConnectRequest, complete } from '#ks/connect.ts';
+import { formatBlocks } from '#ks/format-blocks.ts';
+import { problemsOf } from '#ks/members.ts';
+import { type Path, pathText } from '#ks/path.ts';
+import { statusNamed } from '#ks/status.ts';
+import type { StructValue } from '#ks/struct.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
+import type { Finding } from '#language-server/finding.ts';
+import { textProblem } from '#language-server/text/problem.ts';
+import {
+  type ConnectEntry,
+  type Expectation,
+  type FilterSelector,
+  type Place,
+  rangeOfPath,
+} from './document.ts';
+import { newReading, type Reading, type ReadObject, rangeOf, readObject } from './read.ts';
+import { connectShape } from './shape.ts';
+
+export function readConnect(text: string, node: Node, index: number): ConnectEntry {
+  const reading = newReading(text);
+  const value = readObject(reading, node, connectShape, []);
+  const { places, unreadable } = reading;
+  const request = requestOf(value);
+  const entry: ConnectEntry = {
+    index,
+    name: typeof value.name === 'string' ? value.name : undefined,
+    range: rangeOf(node),
+    head: places.get('name')?.value ?? { start: node.offset, end: node.offset + 1 },
+    request: saysEnough(places) ? request : undefined,
+    filter: (value.filter ?? {}) as FilterSelector,
+    expect: expectationOf(reading, value.expect),
+    places,
+    unreadable,
+    problems: reading.problems,
+  };
+  const unencodable = encodingProblems(entry, request);
+  return {
+    ...entry,
+    problems: [...reading.problems, ...unencodable].map((problem) => ({ ...problem, connect: index })),
+  };
+}
+
+const saysEnough = (places: ReadonlyMap<string, Place>): boolean =>
+  places.has('KSPIN_CONNECT') || places.has('KSDATAFORMAT');
+
+function requestOf(value: ReadObject): ConnectRequest {
+  const block = formatBlocks.find(({ key }) => value[key] !== undefined);
+  return {
+    ...(typeof value.DesiredAccess === 'number' ? { DesiredAccess: value.DesiredAccess } : {}),
+    KSPIN_CONNECT: structOf(value.KSPIN_CONNECT),
+    KSDATAFORMAT: structOf(value.KSDATAFORMAT),
+    ...(block === undefined ? {} : { block: { key: block.key, value: structOf(value[block.key]) } }),
+    ...(value.Bytes instanceof Uint8Array ? { Bytes: value.Bytes } : {}),
+    ...(Array.isArray(value.Attributes) ? { Attributes: value.Attributes.map(attributeOf) } : {}),
+  };
+}
+
+const structOf = (value: unknown): StructValue => (value ?? {}) as StructValue;
+
+function attributeOf(value: ReadObject): Attribute {
+  return {
+    AttributeHeader: structOf(value.AttributeHeader),
+    ...(value.SignalProcessingMode === undefined
+      ? {}
+      : { SignalProcessingMode: value.SignalProcessingMode as Guid }),
+    ...(value.Bytes instanceof Uint8Array ? { Bytes: value.Bytes } : {}),
+  };
+}
+
+function expectationOf(reading: Reading, text: unknown): Expectation | undefined {
+  if (typeof text !== 'string') return undefined;
+  const named = statusNamed(text.trim());
+  if (named !== undefined) return { ...named, text };
+  const number = /^(0x[0-9a-f]{1,8}|\d{1,10})$/i.test(text) ? Number(text) : Number.NaN;
+  // A success or error code of NTSTATUS has its top bits set; Win32 codes are small.
+  if (number <= 0xffffffff) return { kind: number >= 0x40000000 ? 'ntstatus' : 'win32', value: number, text };
+  const place = reading.places.get('expect');
+  if (place !== undefined) {
+    const message = `${text} is not a known result. Write ERROR_SUCCESS, another ERROR_ or STATUS_ name, or a number.`;
+    reading.problems.push(textProblem('unknown-name', place.value, message));
+  }
+  return undefined;
+}
+
+/** What keeps the request from becoming bytes, apart from what reading already said. */
+function encodingProblems(entry: ConnectEntry, request: ConnectRequest): readonly Finding[] {
+  const problems = problemsOf(complete(request), 'x64').filter(
+    ({ path }) => !isUnreadable(entry, path) && !entry.places.has(pathText(path)),
+  );
+  const missing = Map.groupBy(
+    problems.filter(({ code }) => code === 'missing-key').map(({ path }) => highestUnwritten(entry, path)),
+    (path) => pathText(path.slice(0, -1)),
+  );
+  const overflows = problems.filter(({ code }) => code === 'out-of-range');
+  return [
+    ...[...missing.values()].map((paths) => missingFinding(entry, paths)),
+    ...overflows.map(({ path, message }) => ({
+      ...textProblem('out-of-range', rangeOfPath(entry, path), message),
+      path,
+    })),
+  ];
+}
+
+/** True when the member, or something around it, is written but was not understood. */
+export function isUnreadable(entry: ConnectEntry, path: Path): boolean {
+  return path.some((_, length) => entry.unreadable.has(pathText(path.slice(0, length + 1))));
+}
+
+function highestUnwritten(entry: ConnectEntry, path: Path): Path {
+  const length = path.findIndex((_, index) => !entry.places.has(pathText(path.slice(0, index + 1))));
+  return path.slice(0, length + 1);
+}
+
+function missingFinding(entry: ConnectEntry, paths: readonly Path[]): Finding {
+  const names = [...new Set(paths.map((path) => String(path.at(-1))))];
+  const [first = []] = paths;
+  const parent = first.length > 1 ? ` in ${pathText(first.slice(0, -1))}` : '';
+  const message = `Missing${parent}: ${names.join(', ')}. ${names.length === 1 ? 'It' : 'They'} cannot be derived.`;
+  return { ...textProblem('missing-key', rangeOfPath(entry, first), message), path: first };
+}

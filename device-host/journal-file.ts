@@ -1,0 +1,111 @@
+// The file behind the journal: lines of JSON, flushed to the disk before a call and bounded in size.
+import { closeSync, fdatasyncSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { JournalRecord } from './protocol.ts';
+
+export interface Journal {
+  /** Writes the record to the disk itself; when this returns the call may be made. */
+  begin(record: JournalRecord): void;
+  end(id: string, win32: number): void;
+  /** Calls begun and not ended. */
+  inFlight(): readonly JournalRecord[];
+  /** To be called when every call has ended well. */
+  close(): void;
+}
+
+/** Reading a filter of 64 pins writes about half of this. */
+const sizeLimit = 1_000_000;
+
+export class JournalFile implements Journal {
+  readonly #path: string;
+  readonly #boot: number;
+  readonly #log: (message: string) => void;
+  readonly #open = new Map<string, JournalRecord>();
+  #file: number | undefined;
+  #size = 0;
+
+  constructor(path: string, boot: number, log: (message: string) => void) {
+    this.#path = path;
+    this.#boot = boot;
+    this.#log = log;
+    this.#guard(() => this.#rewrite());
+  }
+
+  begin(record: JournalRecord): void {
+    this.#open.set(record.id, record);
+    this.#guard(() => {
+      if (this.#size > sizeLimit) this.#rewrite();
+      else this.#write({ begin: record });
+      if (this.#file !== undefined) fdatasyncSync(this.#file);
+    });
+  }
+
+  /** Not flushed: the next `begin` takes it along, and until then a crash can only name one call too many. */
+  end(id: string, win32: number): void {
+    this.#open.delete(id);
+    this.#guard(() => this.#write({ end: id, win32 }));
+  }
+
+  inFlight(): readonly JournalRecord[] {
+    return [...this.#open.values()];
+  }
+
+  close(): void {
+    this.#guard(() => {
+      if (this.#file !== undefined) closeSync(this.#file);
+      this.#file = undefined;
+      if (this.#open.size === 0) rmSync(this.#path, { force: true });
+    });
+  }
+
+  /** A new file with the calls in flight replaces the old one in one step, so that no moment is without them. */
+  #rewrite(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    const next = `${this.#path}.new`;
+    this.#file = openSync(next, 'w');
+    this.#size = 0;
+    this.#write({ host: { pid: process.pid, boot: this.#boot } });
+    for (const record of this.#open.values()) this.#write({ begin: record });
+    fdatasyncSync(this.#file);
+    // Windows renames no open file.
+    closeSync(this.#file);
+    this.#file = undefined;
+    renameSync(next, this.#path);
+    flushFolder(dirname(this.#path));
+    this.#file = openSync(this.#path, 'a');
+  }
+
+  #write(line: object): void {
+    if (this.#file === undefined) return;
+    const text = Buffer.from(`${JSON.stringify(line)}\n`);
+    this.#size += writeSync(this.#file, text);
+  }
+
+  /** A full disk must not stop the work: it is said once, and the calls go on without a journal. */
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#log(`the journal ${this.#path} cannot be written and stops here: ${String(error)}`);
+      if (this.#file !== undefined) closeQuietly(this.#file);
+      this.#file = undefined;
+      this.#size = 0;
+    }
+  }
+}
+
+/** The new name must be on the disk too. Windows has no such call and needs none. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function closeQuietly(file: number): void {
+  try {
+    closeSync(file);
+  } catch {
+    // It was closed already.
+  }
+}

@@ -1,0 +1,95 @@
+// The side of the door that opens on real drivers. Each function is one call of Windows, its answer a value.
+
+import type { Backend, Handle } from '#device-host/backend.ts';
+import type { NativeCall, NativeFailure } from '#device-host/protocol.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
+import type { Arch } from '#ks/struct.ts';
+import { loadKoffi } from './koffi.ts';
+import { loadWindows, type NativeAnswer, type Windows } from './libraries.ts';
+import { isInvalid, pointerAt, u32 } from './memory.ts';
+import { listInterfaces } from './setup-api.ts';
+
+/** GENERIC_READ | GENERIC_WRITE */
+const readWrite = 0xc0000000;
+/** FILE_SHARE_READ | FILE_SHARE_WRITE: looking at a filter must not keep others out of it. */
+const shareReadWrite = 3;
+const openExisting = 3;
+const errorInvalidHandle = 6;
+
+/** Fails, in words for people, where Windows or koffi is missing. */
+export function windowsBackend(): Result<Backend, string> {
+  if (process.platform !== 'win32') {
+    return fail('local needs Windows; use simulate:FILE.kscaps.json or exec:COMMAND');
+  }
+  const koffi = loadKoffi();
+  if (!koffi.ok) return koffi;
+  const windows = loadWindows(koffi.value);
+  return windows.ok ? ok(backend(windows.value)) : windows;
+}
+
+function backend(windows: Windows): Backend {
+  const layout: Arch = process.arch === 'ia32' ? 'x86' : 'x64';
+  return {
+    kind: 'windows',
+    layout,
+    interfaces: (category) => listInterfaces(windows, layout, category),
+    open: async (path) => {
+      const answer = await windows.call(
+        'CreateFileW',
+        userModePath(path),
+        readWrite,
+        shareReadWrite,
+        null,
+        openExisting,
+        // Without FILE_FLAG_OVERLAPPED: each call has a worker thread of its own to wait on.
+        0,
+        null,
+      );
+      return isInvalid(answer.result, layout) ? failed('open', answer.lastError) : ok(answer.result);
+    },
+    ioctl: async (handle, code, input, output) => {
+      const bytes = typeof output === 'number' ? new Uint8Array(output) : output;
+      const returned = new Uint8Array(4);
+      const answer = await windows.call(
+        'DeviceIoControl',
+        handle,
+        code,
+        input,
+        input.length,
+        // A size question has no buffer at all: drivers look at the pointer too.
+        bytes.length === 0 ? null : bytes,
+        bytes.length,
+        returned,
+        null,
+      );
+      return { win32: answer.result === 0n ? nonZero(answer) : 0, returned: u32(returned, 0), output: bytes };
+    },
+    createPin: async (filter, connect, access) => {
+      const pin = new Uint8Array(8);
+      // In user mode the result is a Win32 code, whatever the prototype says: 0 is the only success.
+      const { result } = await windows.call('KsCreatePin', filter, connect, access, pin);
+      if (result !== 0n) return failed('createPin', Number(result));
+      const handle = pointerAt(pin, layout);
+      return isInvalid(handle, layout) ? failed('createPin', errorInvalidHandle) : ok(handle);
+    },
+    close: async (handle) => {
+      const answer = await windows.call('CloseHandle', handle);
+      return answer.result === 0n ? failed('close', nonZero(answer)) : ok(undefined);
+    },
+  };
+}
+
+/** A path that a driver gave may be a kernel one. */
+function userModePath(path: string): string {
+  return path.startsWith('\\??\\') ? `\\\\?\\${path.slice(4)}` : path;
+}
+
+/** A call that failed without saying why must not look like success. */
+function nonZero({ lastError }: NativeAnswer): number {
+  const errorGenFailure = 31;
+  return lastError === 0 ? errorGenFailure : lastError;
+}
+
+function failed(call: NativeCall, win32: number): Result<Handle, NativeFailure> & { readonly ok: false } {
+  return fail({ call, win32 });
+}

@@ -7,6 +7,11 @@ export interface NamedConstant {
   /** Unsigned 32-bit. */
   readonly value: number;
   readonly meaning: string;
+  /**
+   * Understood when a person writes it, never chosen for output: a second spelling of an earlier name, a mask,
+   * or the zero of a group of bits.
+   */
+  readonly inputOnly?: true;
 }
 
 export interface ConstantSet {
@@ -18,10 +23,15 @@ export interface ConstantSet {
   readonly entries: readonly NamedConstant[];
 }
 
-type Row = readonly [name: string, value: number, meaning: string];
+type Row = readonly [name: string, value: number, meaning: string, inputOnly?: 'input only'];
 
 const toEntries = (rows: readonly Row[]): readonly NamedConstant[] =>
-  rows.map(([name, value, meaning]) => ({ name, value, meaning }));
+  rows.map(([name, value, meaning, inputOnly]) => ({
+    name,
+    value,
+    meaning,
+    ...(inputOnly ? { inputOnly: true } : {}),
+  }));
 
 /** A set from which a field takes exactly one name. */
 export const oneOf = (name: string, header: string, rows: readonly Row[]): ConstantSet => ({

@@ -15,7 +15,7 @@ export interface PlacedLayout {
   /** sizeof: a multiple of `align`, so trailing padding is included. */
   readonly size: number;
   readonly align: number;
-  /** In declaration order. Bytes that no field covers are padding. */
+  /** In declaration order, without members of another architecture. Bytes that no field covers are padding. */
   readonly fields: readonly PlacedField[];
 }
 
@@ -63,6 +63,7 @@ export function placeFields(layout: Layout, arch: Arch): PlacedLayout {
   let end = 0;
   let cursor = 0;
   for (const field of layout.fields) {
+    if (field.onlyOn !== undefined && field.onlyOn !== arch) continue;
     const size = extentOf(field.type, arch).size * (field.count ?? 1);
     align = Math.max(align, alignOf(field));
     const offset = offsetOf(field);

@@ -2,7 +2,14 @@
 // for the newer speaker layouts). SPEAKER_RESERVED is left out on purpose: naming it would bless reserved bits.
 import { flagsOf, oneOf } from '#ks/tables/constant-set.ts';
 
+import { waveFormatTags } from '#ks/tables/wave-format-tags.ts';
+
 export const audioConstants = {
+  WAVE_FORMAT: oneOf(
+    'WAVE_FORMAT',
+    'mmreg.h',
+    waveFormatTags.map(({ name, value, meaning }) => [name, value, meaning]),
+  ),
   SPEAKER: flagsOf('SPEAKER', 'ksmedia.h', [
     ['SPEAKER_FRONT_LEFT', 0x1, 'Front left.'],
     ['SPEAKER_FRONT_RIGHT', 0x2, 'Front right.'],
@@ -25,18 +32,20 @@ export const audioConstants = {
     ['SPEAKER_ALL', 0x80000000, 'Any arrangement: not for a concrete format.'],
     ['KSAUDIO_SPEAKER_DIRECTOUT', 0, 'No positions: channels go straight to the outputs.'],
     ['KSAUDIO_SPEAKER_MONO', 0x4, 'Mono: front centre.'],
+    ['KSAUDIO_SPEAKER_1POINT1', 0xc, 'Front centre and subwoofer.'],
     ['KSAUDIO_SPEAKER_STEREO', 0x3, 'Stereo: front left and right.'],
+    ['KSAUDIO_SPEAKER_2POINT1', 0xb, 'Stereo and subwoofer.'],
+    ['KSAUDIO_SPEAKER_3POINT0', 0x7, 'Front pair and front centre.'],
+    ['KSAUDIO_SPEAKER_3POINT1', 0xf, 'Front pair, front centre and subwoofer.'],
     ['KSAUDIO_SPEAKER_QUAD', 0x33, 'Front and back pairs.'],
     ['KSAUDIO_SPEAKER_SURROUND', 0x107, 'Front pair, front centre, back centre.'],
+    ['KSAUDIO_SPEAKER_5POINT0', 0x607, '5.0 with the surround pair at the sides.'],
     ['KSAUDIO_SPEAKER_5POINT1', 0x3f, '5.1 with the surround pair at the back.'],
-    ['KSAUDIO_SPEAKER_5POINT1_BACK', 0x3f, '5.1 with the surround pair at the back.'],
+    ['KSAUDIO_SPEAKER_5POINT1_BACK', 0x3f, 'Another name of KSAUDIO_SPEAKER_5POINT1.', 'input only'],
     ['KSAUDIO_SPEAKER_5POINT1_SURROUND', 0x60f, '5.1 with the surround pair at the sides.'],
+    ['KSAUDIO_SPEAKER_7POINT0', 0x637, '7.0 with back and side pairs.'],
     ['KSAUDIO_SPEAKER_7POINT1', 0xff, '7.1 with speakers left and right of centre (obsolete arrangement).'],
-    [
-      'KSAUDIO_SPEAKER_7POINT1_WIDE',
-      0xff,
-      '7.1 with speakers left and right of centre (obsolete arrangement).',
-    ],
+    ['KSAUDIO_SPEAKER_7POINT1_WIDE', 0xff, 'Another name of KSAUDIO_SPEAKER_7POINT1.', 'input only'],
     ['KSAUDIO_SPEAKER_7POINT1_SURROUND', 0x63f, '7.1 with back and side pairs.'],
   ]),
   KSDSOUND_BUFFER: flagsOf('KSDSOUND_BUFFER', 'ksmedia.h', [

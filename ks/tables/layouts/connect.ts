@@ -1,130 +1,101 @@
-// The connect request: KSPIN_CONNECT and what it is made of. Source: ks.h.
-import type { Layout } from '#ks/tables/layout.ts';
-
-const alignment = {
-  name: 'Alignment',
-  type: 'i64',
-  c: 'LONGLONG',
-  alignOnly: true,
-  meaning: 'Only forces 8-byte alignment; it shares the bytes of Set.',
-} as const;
+// The connect request, KSPIN_CONNECT and what it is made of, and the driver's side of it, KSPIN_DESCRIPTOR. Source: ks.h and its WDK pages.
+import { alignTo8, guid, layout, longlong, scalarAs, struct, ulong } from '#ks/tables/layout-rows.ts';
 
 export const connectLayouts = {
-  KSIDENTIFIER: {
-    name: 'KSIDENTIFIER',
-    meaning: 'An item of a set: a GUID for the set and a number within it.',
-    header: 'ks.h',
-    fields: [
-      { name: 'Set', type: 'guid', c: 'GUID', meaning: 'The set.' },
-      { name: 'Id', type: 'u32', c: 'ULONG', meaning: 'The item within the set.' },
-      { name: 'Flags', type: 'u32', c: 'ULONG', meaning: 'Flags of the request or item.' },
-      alignment,
-    ],
-  },
-  KSPIN_INTERFACE: {
-    name: 'KSPIN_INTERFACE',
-    meaning: 'How a client and the pin exchange data: set and item.',
-    header: 'ks.h',
-    fields: [
+  KSIDENTIFIER: layout('KSIDENTIFIER', 'ks.h', 'An item of a set: the GUID of the set and a number in it.', [
+    guid('Set', 'The set.'),
+    ulong('Id', 'The item within the set.'),
+    ulong('Flags', 'Flags of the request or item.'),
+    alignTo8,
+  ]),
+  KSPIN_INTERFACE: layout('KSPIN_INTERFACE', 'ks.h', 'How a client and a pin exchange data.', [
+    guid('Set', 'Interface set. It is compared with the list of the pin; there is no wildcard.', {
+      guids: ['interface-set'],
+    }),
+    ulong(
+      'Id',
+      'Interface within the set. The list of the pin decides: WaveRT pins take LOOPED_STREAMING, others STREAMING.',
       {
-        name: 'Set',
-        type: 'guid',
-        c: 'GUID',
-        meaning: 'Interface set, compared for equality with the list of the pin; there is no wildcard.',
-        guids: ['interface-set'],
-      },
-      {
-        name: 'Id',
-        type: 'u32',
-        c: 'ULONG',
-        meaning:
-          'Interface within the set. Read the list of the pin: WaveRT pins take LOOPED_STREAMING, others STREAMING.',
         constants: 'KSINTERFACE_STANDARD',
+        constantsBySet: {
+          '3a13eb40-30a7-11d0-a5d6-28db04c10000': 'KSINTERFACE_MEDIA',
+          '8c6f932c-e771-11d0-b8ff-00a0c9223196': 'KSINTERFACE_FILEIO',
+        },
       },
-      { name: 'Flags', type: 'u32', c: 'ULONG', meaning: 'Reserved, 0.', reserved: true },
-      alignment,
-    ],
-  },
-  KSPIN_MEDIUM: {
-    name: 'KSPIN_MEDIUM',
-    meaning: 'What carries the data between two pins: a bus, a wire, or memory.',
-    header: 'ks.h',
-    fields: [
-      {
-        name: 'Set',
-        type: 'guid',
-        c: 'GUID',
-        meaning: 'Medium set. Private sets are legal: they wire named crossbar and tuner pins.',
+    ),
+    ulong('Flags', 'Reserved, 0.', { reserved: true }),
+    alignTo8,
+  ]),
+  KSPIN_MEDIUM: layout(
+    'KSPIN_MEDIUM',
+    'ks.h',
+    'What carries the data between two pins: a bus, a wire or memory.',
+    [
+      guid('Set', 'Medium set. Private sets are legal: they wire named crossbar and tuner pins.', {
         guids: ['medium-set'],
-      },
-      {
-        name: 'Id',
-        type: 'u32',
-        c: 'ULONG',
-        meaning: 'Medium within the set; 0 (ANYINSTANCE) for a pin opened by software.',
+      }),
+      ulong('Id', 'Medium within the set; 0 (ANYINSTANCE) for a pin opened by software.', {
         constants: 'KSMEDIUM_STANDARD',
-      },
-      { name: 'Flags', type: 'u32', c: 'ULONG', meaning: 'Reserved, 0.', reserved: true },
-      alignment,
+      }),
+      ulong('Flags', 'Reserved, 0.', { reserved: true }),
+      alignTo8,
     ],
-  },
-  KSPRIORITY: {
-    name: 'KSPRIORITY',
-    meaning: 'How much the client wants the pin when several compete for it.',
-    header: 'ks.h',
-    fields: [
-      {
-        name: 'PriorityClass',
-        type: 'u32',
-        c: 'ULONG',
-        meaning: 'Priority class; any number from 1 up is legal, 0 is reserved.',
-        constants: 'KSPRIORITY',
-      },
-      {
-        name: 'PrioritySubClass',
-        type: 'u32',
-        c: 'ULONG',
-        meaning: 'Order within the class; starts at 1, 0 is reserved.',
-      },
+  ),
+  KSPRIORITY: layout('KSPRIORITY', 'ks.h', 'How much a client wants a pin for which several compete.', [
+    ulong('PriorityClass', 'Priority class. Any number from 1 up is legal; 0 is reserved.', {
+      constants: 'KSPRIORITY',
+    }),
+    ulong('PrioritySubClass', 'Order within the class. Starts at 1; 0 is reserved.'),
+  ]),
+  KSPIN_CONNECT: layout(
+    'KSPIN_CONNECT',
+    'ks.h',
+    'The request of KsCreatePin. A KSDATAFORMAT follows it without a gap.',
+    [
+      struct('KSPIN_INTERFACE', 'Interface', 'Interface to use: one that the pin lists.'),
+      struct('KSPIN_MEDIUM', 'Medium', 'Medium to use: one that the pin lists.'),
+      ulong('PinId', 'Pin factory: 0 up to the count of pin types of the filter less 1.'),
+      scalarAs(
+        'pointer',
+        'HANDLE',
+        'PinToHandle',
+        'Handle of an open sink pin when this pin is a source, otherwise NULL. The sink is created first.',
+      ),
+      struct('KSPRIORITY', 'Priority', 'Priority of the client on this pin.'),
     ],
-  },
-  KSPIN_CONNECT: {
-    name: 'KSPIN_CONNECT',
-    meaning:
-      'The request of KsCreatePin; a KSDATAFORMAT follows directly behind it (72 bytes on x64, 64 on x86).',
-    header: 'ks.h',
-    fields: [
-      {
-        name: 'Interface',
-        type: 'KSPIN_INTERFACE',
-        c: 'KSPIN_INTERFACE',
-        meaning: 'Interface to use; must be one that the pin lists.',
-      },
-      {
-        name: 'Medium',
-        type: 'KSPIN_MEDIUM',
-        c: 'KSPIN_MEDIUM',
-        meaning: 'Medium to use; must be one that the pin lists.',
-      },
-      {
-        name: 'PinId',
-        type: 'u32',
-        c: 'ULONG',
-        meaning: 'Pin factory, from 0 to the count of pin types of the filter less 1.',
-      },
-      {
-        name: 'PinToHandle',
-        type: 'pointer',
-        c: 'HANDLE',
-        meaning:
-          'Handle of an existing sink pin when this pin is a source; otherwise NULL. Create the sink first.',
-      },
-      {
-        name: 'Priority',
-        type: 'KSPRIORITY',
-        c: 'KSPRIORITY',
-        meaning: 'Priority of the client on this pin.',
-      },
+  ),
+  // The header's union is { LONGLONG Reserved; struct { ULONG ConstrainedDataRangesCount; PKSDATARANGE*
+  // ConstrainedDataRanges; } }. The struct comes first here because Reserved covers both of its members on x86.
+  KSPIN_DESCRIPTOR: layout(
+    'KSPIN_DESCRIPTOR',
+    'ks.h',
+    'What a driver declares of a pin factory (kernel memory only).',
+    [
+      ulong('InterfacesCount', 'Number of interfaces; 0 for Standard/STREAMING alone.'),
+      scalarAs('pointer', 'const KSPIN_INTERFACE*', 'Interfaces', 'Array of interfaces.'),
+      ulong('MediumsCount', 'Number of mediums; 0 for Standard/ANYINSTANCE alone.'),
+      scalarAs('pointer', 'const KSPIN_MEDIUM*', 'Mediums', 'Array of mediums.'),
+      ulong('DataRangesCount', 'Number of data ranges.'),
+      scalarAs('pointer', 'const PKSDATARANGE*', 'DataRanges', 'Array of pointers to data ranges.'),
+      scalarAs('u32', 'KSPIN_DATAFLOW', 'DataFlow', 'Direction of the data.', {
+        constants: 'KSPIN_DATAFLOW',
+      }),
+      scalarAs('u32', 'KSPIN_COMMUNICATION', 'Communication', 'How the pin communicates.', {
+        constants: 'KSPIN_COMMUNICATION',
+      }),
+      scalarAs('pointer', 'const GUID*', 'Category', 'Category, or NULL.'),
+      scalarAs('pointer', 'const GUID*', 'Name', 'Name GUID, or NULL to use the category.'),
+      ulong('ConstrainedDataRangesCount', 'Number of data ranges possible now.'),
+      scalarAs(
+        'pointer',
+        'PKSDATARANGE*',
+        'ConstrainedDataRanges',
+        'Array of pointers to data ranges possible now.',
+      ),
+      longlong('Reserved', 'Another view of the constrained ranges: 0 for none.', {
+        overlaps: 'ConstrainedDataRangesCount',
+        reserved: true,
+      }),
     ],
-  },
-} as const satisfies Readonly<Record<string, Layout>>;
+  ),
+} as const;

@@ -1,0 +1,82 @@
+// What a filter says of itself, as plain values: what a capture records, offline checks read, the simulated
+// target answers from, and trees show.
+
+import type { Guid } from '#ks/tables/guid-kinds.ts';
+import type { DataRange } from './data-range.ts';
+
+/** KSPIN_INTERFACE or KSPIN_MEDIUM. */
+export interface Identifier {
+  readonly Set: Guid;
+  readonly Id: number;
+  readonly Flags: number;
+}
+
+/** KSPIN_CINSTANCES; 0xFFFFFFFF possible instances means no limit. */
+export interface Instances {
+  readonly PossibleCount: number;
+  readonly CurrentCount: number;
+}
+
+export const unlimitedInstances = 0xffffffff;
+
+/** A property that could not be read, or whose answer was malformed. What could be read of it is kept. */
+export interface PropertyProblem {
+  /** The property's name in ks.h, for example `KSPROPERTY_PIN_DATARANGES`. */
+  readonly property: string;
+  readonly message: string;
+  readonly win32?: number;
+  readonly bytes?: Uint8Array;
+}
+
+export interface PinFactory {
+  readonly id: number;
+  readonly name?: string;
+  readonly category?: Guid;
+  /** KSPIN_DATAFLOW: 1 in, 2 out. */
+  readonly dataFlow?: number;
+  /** KSPIN_COMMUNICATION: 0 none, 1 sink, 2 source, 3 both, 4 bridge. */
+  readonly communication?: number;
+  readonly instances: {
+    readonly local?: Instances;
+    readonly global?: Instances;
+    readonly necessary?: number;
+  };
+  readonly interfaces: readonly Identifier[];
+  readonly mediums: readonly Identifier[];
+  readonly dataRanges: readonly DataRange[];
+  readonly problems: readonly PropertyProblem[];
+}
+
+export interface FilterIdentity {
+  /** The device interface path that CreateFile takes. */
+  readonly path: string;
+  readonly name?: string;
+  /** The device instance id. */
+  readonly device?: string;
+  readonly categories: readonly Guid[];
+  readonly driver?: { readonly version?: string; readonly date?: string; readonly provider?: string };
+}
+
+/** KSTOPOLOGY_CONNECTION; node 0xFFFFFFFF is the filter itself, whose pins are pin factories. */
+export interface TopologyConnection {
+  readonly FromNode: number;
+  readonly FromNodePin: number;
+  readonly ToNode: number;
+  readonly ToNodePin: number;
+}
+
+export interface Capabilities {
+  readonly filter: FilterIdentity;
+  readonly pins: readonly PinFactory[];
+  readonly topology: { readonly nodes: readonly Guid[]; readonly connections: readonly TopologyConnection[] };
+  readonly problems: readonly PropertyProblem[];
+}
+
+/** A pin is taken when it has a limit and no instance is left under it. */
+export function isTaken(instances: Instances | undefined): boolean {
+  return (
+    instances !== undefined &&
+    instances.PossibleCount !== unlimitedInstances &&
+    instances.CurrentCount >= instances.PossibleCount
+  );
+}

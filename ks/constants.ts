@@ -1,0 +1,76 @@
+// Numbers as people write them: decimal, hex, a header constant, or flags joined by `|`.
+
+import type { ConstantSet } from '#ks/tables/constant-set.ts';
+import { type ConstantSetName, constantSets } from '#ks/tables/constants.ts';
+import { fourccNumber, fourccText } from './guid.ts';
+
+export type { ConstantSet } from '#ks/tables/constant-set.ts';
+export type { ConstantSetName } from '#ks/tables/constants.ts';
+
+/** biCompression takes a BI_* constant or a FOURCC. */
+const compressions: ConstantSetName = 'BI';
+
+const valueOfName = new Map<string, number>();
+for (const set of Object.values(constantSets)) {
+  for (const entry of set.entries) valueOfName.set(entry.name, entry.value);
+}
+
+export function constantsOf(set: ConstantSetName): ConstantSet {
+  return constantSets[set];
+}
+
+export function constantNamed(name: string): number | undefined {
+  return valueOfName.get(name);
+}
+
+/**
+ * Reads `12`, `-3`, `0x1F`, a constant of any set, `FOURCC:NV12`, or several of these joined by `|`. Undefined
+ * for anything else. A negative number stays negative: the member decides whether it may be.
+ */
+export function parseNumber(text: string): bigint | undefined {
+  const terms = text.split('|').map((term) => numberOfTerm(term.trim()));
+  if (terms.length === 1) return terms[0];
+  return terms.reduce<bigint | undefined>(
+    (sum, term) => (sum === undefined || term === undefined ? undefined : sum | term),
+    0n,
+  );
+}
+
+function numberOfTerm(term: string): bigint | undefined {
+  if (/^(-?\d+|0x[0-9a-f]+)$/i.test(term)) return BigInt(term);
+  if (/^FOURCC:[\x20-\x7e]{4}$/.test(term)) return BigInt(fourccNumber(term.slice(7)));
+  const value = valueOfName.get(term);
+  return value === undefined ? undefined : BigInt(value);
+}
+
+/**
+ * How a person writes a number: the name in its set, its flags joined by `|` (what is left over in hex), else
+ * decimal; hex for large values that have no name.
+ */
+export function numberText(value: number | bigint, setName?: ConstantSetName): string {
+  const set = setName && constantSets[setName];
+  if (set) {
+    const named = set.entries.find((entry) => BigInt(entry.value) === BigInt(value));
+    if (named) return named.name;
+    if (set.flags) return flagsText(BigInt(value), set);
+    const fourcc = setName === compressions ? fourccText(Number(value)) : undefined;
+    if (fourcc !== undefined) return `FOURCC:${fourcc}`;
+  }
+  return value >= 0x10000000 ? `0x${value.toString(16)}` : value.toString();
+}
+
+function flagsText(value: bigint, set: ConstantSet): string {
+  if (value <= 0n) return value.toString();
+  let rest = value;
+  const names: string[] = [];
+  for (const entry of set.entries) {
+    const bit = BigInt(entry.value);
+    const single = bit !== 0n && (bit & (bit - 1n)) === 0n;
+    if (single && (rest & bit) !== 0n) {
+      names.push(entry.name);
+      rest &= ~bit;
+    }
+  }
+  if (rest !== 0n) names.push(`0x${rest.toString(16)}`);
+  return names.join(' | ');
+}

@@ -1,0 +1,118 @@
+// Every member of a connect request by its path: what derivation fills, what encoding demands, what hovers place.
+import type { Field } from '#ks/tables/layout.ts';
+import { layouts } from '#ks/tables/layouts.ts';
+import { numberText } from './constants.ts';
+import { blockOfKey } from './format-blocks.ts';
+import { type Path, pathText } from './path.ts';
+import { type ConnectRequest, memberAt } from './request.ts';
+import { type Arch, rangeOfScalar, type StructName, type Value } from './struct.ts';
+
+/** A member that holds a value itself, not a structure. */
+export interface Leaf {
+  readonly path: Path;
+  readonly struct: StructName;
+  readonly field: Field;
+  /** Other members of a union that stand for the same bytes. */
+  readonly alternatives: readonly string[];
+  /** A union's first member is the one that is derived and demanded. */
+  readonly secondary: boolean;
+}
+
+const leavesByStruct = new Map<StructName, readonly Leaf[]>();
+
+/** The leaves of a structure, nested structures included, in memory order; paths start inside it. */
+export function leavesOf(struct: StructName): readonly Leaf[] {
+  const known = leavesByStruct.get(struct);
+  if (known) return known;
+  const { fields, union } = layouts[struct];
+  const leaves = fields
+    .filter((field) => !field.alignOnly)
+    .flatMap((field, index): readonly Leaf[] => {
+      if (field.type in layouts) {
+        return leavesOf(field.type as StructName).map((leaf) => ({
+          ...leaf,
+          path: [field.name, ...leaf.path],
+        }));
+      }
+      const group = fields.filter((other) => other !== field && sharesBytes(other, field, union === true));
+      return [
+        {
+          path: [field.name],
+          struct,
+          field,
+          alternatives: group.map((other) => other.name),
+          secondary: field.overlaps !== undefined || (union === true && index > 0),
+        },
+      ];
+    });
+  leavesByStruct.set(struct, leaves);
+  return leaves;
+}
+
+function sharesBytes(one: Field, other: Field, union: boolean): boolean {
+  if (one.alignOnly || other.alignOnly) return false;
+  return union || one.overlaps === other.name || other.overlaps === one.name;
+}
+
+/** The leaves of a whole request, in memory order; paths start at the connect object. */
+export function leavesOfRequest(request: ConnectRequest): readonly Leaf[] {
+  const leaves = [...under(['KSPIN_CONNECT'], 'KSPIN_CONNECT'), ...under(['KSDATAFORMAT'], 'KSDATAFORMAT')];
+  const block = request.block && blockOfKey(request.block.key);
+  if (block) {
+    leaves.push(...under([block.key], block.struct).filter((leaf) => leaf.path[1] !== block.tail));
+  }
+  for (const index of (request.Attributes ?? []).keys()) {
+    leaves.push(...under(['Attributes', index, 'AttributeHeader'], 'KSATTRIBUTE'));
+  }
+  return leaves;
+}
+
+function under(prefix: Path, struct: StructName): readonly Leaf[] {
+  return leavesOf(struct).map((leaf) => ({ ...leaf, path: [...prefix, ...leaf.path] }));
+}
+
+export interface FieldProblem {
+  readonly code: 'missing-key' | 'out-of-range';
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** What keeps a completed request from being encoded: members without a value, numbers that do not fit. */
+export function problemsOf(full: ConnectRequest, arch: Arch): readonly FieldProblem[] {
+  return leavesOfRequest(full).flatMap((leaf): readonly FieldProblem[] => {
+    const value = memberAt(full, leaf.path);
+    if (value === undefined) {
+      const parent = leaf.path.slice(0, -1);
+      const present = leaf.alternatives.some((name) => memberAt(full, [...parent, name]) !== undefined);
+      return leaf.secondary || present ? [] : [missing(leaf)];
+    }
+    return fits(value, leaf.field, arch) ? [] : [outOfRange(leaf, value, arch)];
+  });
+}
+
+function missing(leaf: Leaf): FieldProblem {
+  return {
+    code: 'missing-key',
+    path: leaf.path,
+    message: `${pathText(leaf.path)} is missing and cannot be derived from the other members.`,
+  };
+}
+
+function fits(value: Value, field: Field, arch: Arch): boolean {
+  if (field.type === 'guid') return typeof value === 'string';
+  if (Array.isArray(value)) return true;
+  const range = rangeOfScalar(field.type as Parameters<typeof rangeOfScalar>[0], arch);
+  if (!range || (typeof value !== 'number' && typeof value !== 'bigint')) return false;
+  return value >= range.min && value <= range.max;
+}
+
+function outOfRange(leaf: Leaf, value: Value, arch: Arch): FieldProblem {
+  const range = rangeOfScalar(leaf.field.type as Parameters<typeof rangeOfScalar>[0], arch);
+  const shown = typeof value === 'bigint' || typeof value === 'number' ? numberText(value) : String(value);
+  const wanted = range ? `a ${leaf.field.c} from ${range.min} to ${range.max}` : `a ${leaf.field.c}`;
+  return {
+    code: 'out-of-range',
+    path: leaf.path,
+    message: `${pathText(leaf.path)} is ${shown}; it takes ${wanted}.`,
+  };
+}

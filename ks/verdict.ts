@@ -1,0 +1,58 @@
+// What an explanation says: accepted, or the first check that fails, the member it fails on, and what would pass.
+import type { Path } from './path.ts';
+
+/** The checks in the order in which they are made. */
+export const stages = [
+  'block',
+  'pin',
+  'communication',
+  'interface',
+  'medium',
+  'range',
+  'attributes',
+  'instances',
+  'format',
+] as const;
+
+export type Stage = (typeof stages)[number];
+
+export interface Verdict {
+  readonly accepted: boolean;
+  readonly stage?: Stage;
+  /** NTSTATUS; user mode sees its Win32 form. */
+  readonly status: number;
+  /** The member that is refused. */
+  readonly path?: Path;
+  /** Why, and what would be accepted. */
+  readonly message: string;
+  /** The pin's data range that came closest. */
+  readonly rangeIndex?: number;
+}
+
+/** NTSTATUS values that the checks answer with (ntstatus.h). */
+export const statusCodes = {
+  success: 0x00000000,
+  notSupported: 0xc00000bb,
+  invalidParameter: 0xc000000d,
+  invalidDeviceRequest: 0xc0000010,
+  insufficientResources: 0xc000009a,
+  invalidBufferSize: 0xc0000206,
+  noMatch: 0xc0000272,
+} as const;
+
+export function refusal(
+  stage: Stage,
+  status: number,
+  path: Path,
+  message: string,
+  rangeIndex?: number,
+): Verdict {
+  return {
+    accepted: false,
+    stage,
+    status,
+    path,
+    message,
+    ...(rangeIndex === undefined ? {} : { rangeIndex }),
+  };
+}

@@ -1,0 +1,41 @@
+// "KS: Close Pin": from a row's button, or from the palette for one of the pins that are open.
+import * as vscode from 'vscode';
+import { win32Status } from '#ks/status.ts';
+import type { ConnectionsView } from './connections-view.ts';
+import type { DeviceService } from './device-service.ts';
+import type { Attempt } from './tree/attempts.ts';
+import { duration } from './tree/text.ts';
+
+export async function closePin(
+  device: DeviceService,
+  connections: ConnectionsView,
+  attempt: Attempt | undefined,
+): Promise<void> {
+  const chosen = attempt ?? (await pick(connections.openPins));
+  const pin = chosen?.answer?.pin;
+  if (!chosen || pin === undefined) return;
+  const host = device.host();
+  const result = host.ok ? await host.value.closePin(pin) : host;
+  const { number } = chosen;
+  if (!result.ok) connections.closeFailed(number, `The pin could not be closed: ${result.error.message}`);
+  else if (result.value.win32) {
+    const { name, value } = win32Status(result.value.win32);
+    connections.closeFailed(number, `CloseHandle failed: ${name} (${value})`);
+  } else connections.close(number, `Closed in ${duration(result.value.elapsedMs)}.`);
+}
+
+async function pick(open: readonly Attempt[]): Promise<Attempt | undefined> {
+  const [first, ...others] = open;
+  if (!first) {
+    void vscode.window.showInformationMessage('No pin is open.');
+    return undefined;
+  }
+  if (others.length === 0) return first;
+  const rows = open.map((attempt) => ({
+    label: attempt.asked.name,
+    description: attempt.asked.filter?.name ?? '',
+    attempt,
+  }));
+  const row = await vscode.window.showQuickPick(rows, { title: 'KS: Close Pin', placeHolder: 'Open pin' });
+  return row?.attempt;
+}

@@ -1,0 +1,51 @@
+// Every command, in one table: the ids here are exactly those that package.json contributes, which a test checks.
+import * as vscode from 'vscode';
+import { closePin } from './close-pin.ts';
+import { confirmBusy, createPin, type PinParts } from './create-pin.ts';
+import { showConnect } from './locate-connect.ts';
+import { selectTarget } from './select-target.ts';
+import type { AttemptRow } from './tree/attempt-rows.ts';
+import type { Attempt } from './tree/attempts.ts';
+import { deviceAllowed } from './trust.ts';
+
+export function registerCommands(parts: PinParts, log: vscode.LogOutputChannel): vscode.Disposable {
+  const { connections, descriptors, device, filters } = parts;
+  const commands: Readonly<Record<string, (...args: readonly unknown[]) => unknown>> = {
+    'kspin.refreshFilters': async () => {
+      if (await deviceAllowed()) await filters.refresh();
+    },
+    'kspin.stopRefresh': () => filters.stopRefresh(),
+    'kspin.createPin': (first, second) => {
+      const again = attemptOf(first)?.asked;
+      return again ? createPin(parts, again.uri, again.index) : createPin(parts, first, second);
+    },
+    'kspin.createBusyPin': async (row) => {
+      const asked = attemptOf(row)?.asked;
+      if (asked && (await confirmBusy(asked.name))) await createPin(parts, asked.uri, asked.index, true);
+    },
+    'kspin.closePin': async (row) => {
+      if (await deviceAllowed()) await closePin(device, connections, attemptOf(row));
+    },
+    'kspin.selectTarget': () => selectTarget(device),
+    'kspin.goToConnect': (first, index) => {
+      const asked = attemptOf(first)?.asked;
+      if (asked) return showConnect(descriptors, asked.uri, asked.index);
+      return typeof first === 'string' && typeof index === 'number'
+        ? showConnect(descriptors, first, index)
+        : undefined;
+    },
+    'kspin.clearConnections': () => connections.clear(),
+    'kspin.restartHost': async () => {
+      if (await deviceAllowed()) await device.restart();
+    },
+    'kspin.showLog': () => log.show(),
+  };
+  const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
+  return vscode.Disposable.from(...registered);
+}
+
+/** A command in a row's menu gets the row. */
+function attemptOf(argument: unknown): Attempt | undefined {
+  const row = argument as Partial<AttemptRow> | undefined;
+  return row?.kind === 'attempt' ? (row as Extract<AttemptRow, { kind: 'attempt' }>).attempt : undefined;
+}

@@ -1,0 +1,192 @@
+// "KS: Create Pin": from a connect in a text to a row in the Connections view. Each step that can fail ends the attempt
+// with its reason in that row; a dialog appears only where a person must decide: to send what has errors, which of
+// several filters is meant, to open a pin that is taken.
+import * as vscode from 'vscode';
+import type { HostSupervisor } from '#device-host/client/index.ts';
+import type { FilterSummary } from '#device-host/protocol.ts';
+import { fromHex } from '#ks/bytes.ts';
+import { decodeConnect } from '#ks/connect.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
+import type { Arch } from '#ks/struct.ts';
+import type { WireConnect } from '#language-server/protocol.ts';
+import type { ConnectionsView } from './connections-view.ts';
+import type { DeviceService } from './device-service.ts';
+import { chooseFilter } from './filter-choice.ts';
+import type { FiltersView } from './filters-view.ts';
+import type { Descriptors } from './language-client.ts';
+import { type Located, locateConnect } from './locate-connect.ts';
+import type { Refusals } from './refusals.ts';
+import { answerOf, notSent } from './tree/answer.ts';
+import type { Answer, Asked } from './tree/attempts.ts';
+import { deviceAllowed } from './trust.ts';
+
+export interface PinParts {
+  readonly device: DeviceService;
+  readonly descriptors: Descriptors;
+  readonly filters: FiltersView;
+  readonly connections: ConnectionsView;
+  readonly refusals: Refusals;
+}
+
+/** `uri` and `index` as a code lens gives them; without them the connect is looked for. */
+export async function createPin(
+  parts: PinParts,
+  uri: unknown,
+  index: unknown,
+  evenIfBusy = false,
+): Promise<void> {
+  if (!(await deviceAllowed())) return;
+  const located = await locateConnect(parts.descriptors, uri, index);
+  if (!located) return;
+  const asked: Asked = {
+    uri: located.document.uri.toString(),
+    index: located.index,
+    name: `connect ${located.index + 1}`,
+    target: parts.device.targetInUse.label,
+  };
+  await vscode.window.withProgress({ location: { viewId: 'kspin.connections' } }, async () => {
+    await new Attempting(parts, located, asked, evenIfBusy).run();
+  });
+}
+
+/** One attempt on its way; what is learned on the way goes into its row at once. */
+class Attempting {
+  readonly #parts: PinParts;
+  readonly #located: Located;
+  readonly #evenIfBusy: boolean;
+  readonly #number: number;
+  #asked: Asked;
+
+  constructor(parts: PinParts, located: Located, asked: Asked, evenIfBusy: boolean) {
+    this.#parts = parts;
+    this.#located = located;
+    this.#asked = asked;
+    this.#evenIfBusy = evenIfBusy;
+    this.#number = parts.connections.begin(asked);
+  }
+
+  async run(): Promise<void> {
+    const answer = await this.#attempt().catch((error: unknown): Answer => {
+      const message = error instanceof Error ? error.message : String(error);
+      return notSent(`A fault in the extension stopped the attempt: ${message}`);
+    });
+    this.#parts.connections.settle(this.#number, answer);
+    await this.#parts.connections.reveal(this.#number);
+  }
+
+  async #attempt(): Promise<Answer> {
+    const { connections: _, device } = this.#parts;
+    const host = device.host();
+    if (!host.ok) return notSent(host.error.message);
+    const running = await host.value.start();
+    if (!running.ok) return notSent(running.error.message);
+    const connect = await this.#read(running.value.hello.layout);
+    if (!connect.ok) return notSent(connect.error);
+    const filter = await this.#findFilter(connect.value);
+    if (!filter.ok) return notSent(filter.error);
+    return this.#send(host.value, connect.value, filter.value);
+  }
+
+  #learn(more: Partial<Asked>): void {
+    this.#asked = { ...this.#asked, ...more };
+    this.#parts.connections.learn(this.#number, this.#asked);
+  }
+
+  /** The connect as bytes for the host's layout; a person decides whether one with errors is sent. */
+  async #read(arch: Arch): Promise<Result<WireConnect & { readonly bytes: string }, string>> {
+    const { uri, index } = this.#asked;
+    const connect = await this.#parts.descriptors.connectAt({ uri, index, arch });
+    if (!connect) return fail('The descriptor no longer has this connect.');
+    this.#learn({ name: connect.name, access: connect.desiredAccess });
+    const { bytes } = connect;
+    if (bytes === undefined) {
+      const first = connect.problems[0]?.message ?? 'see the Problems panel';
+      return fail(`The request cannot be written as bytes: ${first}`);
+    }
+    this.#learn({ bytes });
+    if (connect.errors > 0 && !(await confirmErrors(connect))) {
+      return fail('Not sent: the connect has errors, see the Problems panel.');
+    }
+    return ok({ ...connect, bytes });
+  }
+
+  /** Listed anew, because what was listed before may have been unplugged. */
+  async #findFilter(connect: WireConnect): Promise<Result<FilterSummary, string>> {
+    const listed = await this.#parts.filters.list();
+    if (!listed.ok) return fail(listed.error.message);
+    const choice = chooseFilter(connect.filter, listed.value.filters);
+    if (choice.kind === 'none') return fail(choice.why);
+    const filter = choice.kind === 'one' ? choice.filter : await pickFilter(connect, choice.filters);
+    if (!filter) return fail('Not sent: several filters match, and none was picked.');
+    this.#learn({ filter: { path: filter.path, name: filter.name ?? filter.path } });
+    return ok(filter);
+  }
+
+  async #send(
+    host: HostSupervisor,
+    connect: WireConnect & { readonly bytes: string },
+    filter: FilterSummary,
+  ): Promise<Answer> {
+    const filterName = filter.name ?? filter.path;
+    const { layout } = host.state.kind === 'running' ? host.state.hello : { layout: 'x64' as const };
+    const capabilities = await this.#parts.filters.read(filter.path);
+    const result = await host.createPin({
+      filter: filter.path,
+      bytes: connect.bytes,
+      access: connect.desiredAccess,
+      ...(this.#evenIfBusy ? { evenIfBusy: true } : {}),
+    });
+    const answer = answerOf(result, {
+      filterName,
+      request: decodeConnect(fromHex(connect.bytes) ?? new Uint8Array(), layout).request,
+      capabilities: capabilities.ok ? capabilities.value : undefined,
+    });
+    this.#parts.refusals.show(this.#located.document, connect, answer, filterName);
+    return answer;
+  }
+}
+
+async function confirmErrors(connect: WireConnect): Promise<boolean> {
+  const anyway = 'Create Anyway';
+  const errors = connect.errors === 1 ? '1 error' : `${connect.errors} errors`;
+  const chosen = await vscode.window.showWarningMessage(
+    `"${connect.name}" has ${errors}. Create the pin anyway?`,
+    { modal: true, detail: 'The bytes are sent to the driver exactly as written.' },
+    anyway,
+  );
+  return chosen === anyway;
+}
+
+async function pickFilter(
+  connect: WireConnect,
+  filters: readonly FilterSummary[],
+): Promise<FilterSummary | undefined> {
+  const rows = filters.map((filter) => ({
+    label: filter.name ?? filter.path,
+    description: filter.device ?? '',
+    detail: filter.path,
+    filter,
+  }));
+  const row = await vscode.window.showQuickPick(rows, {
+    title: `KS: Create Pin: ${connect.name}`,
+    placeHolder: 'Several filters match; "filter" in the descriptor can name one',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return row?.filter;
+}
+
+/** The explicit word before a pin that is taken is opened: drivers have brought machines down at this point. */
+export async function confirmBusy(name: string): Promise<boolean> {
+  const anyway = 'Create Although Busy';
+  const chosen = await vscode.window.showWarningMessage(
+    `Call the driver for "${name}" although no instance of the pin is free?`,
+    {
+      modal: true,
+      detail:
+        'Opening a pin that is taken has crashed real machines. Save your work first; do this on a test machine.',
+    },
+    anyway,
+  );
+  return chosen === anyway;
+}

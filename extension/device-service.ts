@@ -1,0 +1,120 @@
+// The one device host of this window. It is started when something is first asked of it, never at activation; it is
+// replaced when the target changes and ended with the extension. The extension host itself never holds a driver.
+import * as vscode from 'vscode';
+import {
+  type HostFailure,
+  type HostState,
+  HostSupervisor,
+  type Target,
+  targetText,
+} from '#device-host/client/index.ts';
+import { fail, type Result } from '#ks/result.ts';
+import { resolveTarget, targetLabel, targetMeaning } from './targets.ts';
+
+export interface TargetInUse {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+export class DeviceService implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #stateChanged = new vscode.EventEmitter<HostState>();
+  readonly #targetChanged = new vscode.EventEmitter<TargetInUse>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  #supervisor: HostSupervisor | undefined;
+
+  readonly onDidChangeState = this.#stateChanged.event;
+  /** The old host, with its open pins, is gone when this is told. */
+  readonly onDidChangeTarget = this.#targetChanged.event;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.#context = context;
+    this.#log = log;
+    this.#subscriptions = [
+      this.#stateChanged,
+      this.#targetChanged,
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('kspin.target')) void this.#changeTarget();
+      }),
+    ];
+  }
+
+  get target(): Result<Target, string> {
+    const setting = vscode.workspace.getConfiguration('kspin').get<string>('target', '');
+    return resolveTarget(
+      setting,
+      process.platform,
+      this.#context.asAbsolutePath('samples/sample.kscaps.json'),
+    );
+  }
+
+  get targetInUse(): TargetInUse {
+    const { target } = this;
+    if (!target.ok) return { label: 'no target', meaning: target.error };
+    return { label: targetLabel(target.value), meaning: targetMeaning(target.value) };
+  }
+
+  /** What calls go through; a failure in an untrusted workspace and for a target that cannot be read. */
+  host(): Result<HostSupervisor, HostFailure> {
+    if (!vscode.workspace.isTrusted) {
+      return fail({
+        kind: 'refused',
+        message: 'This workspace is not trusted, so no device host is started.',
+      });
+    }
+    if (this.#supervisor) return { ok: true, value: this.#supervisor };
+    const { target } = this;
+    if (!target.ok) return fail({ kind: 'refused', message: target.error });
+    this.#supervisor = this.#supervise(target.value);
+    return { ok: true, value: this.#supervisor };
+  }
+
+  /** Ends the host and starts a new one, also after it was given up. */
+  async restart(): Promise<void> {
+    const host = this.host();
+    if (!host.ok) return;
+    const started = await host.value.restart();
+    if (!started.ok) this.#log.error(started.error.message);
+  }
+
+  #supervise(target: Target): HostSupervisor {
+    const { version } = this.#context.extension.packageJSON as { readonly version: string };
+    const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    return new HostSupervisor(
+      target,
+      {
+        hostBundle: this.#context.asAbsolutePath('dist/device-host.cjs'),
+        client: `kspin extension ${version}`,
+        ...(cwd === undefined ? {} : { cwd }),
+        onLog: (level, message) => this.#write(level, message),
+      },
+      (state) => {
+        this.#log.info(`Device host ${state.kind}: ${state.reason}`);
+        this.#stateChanged.fire(state);
+      },
+    );
+  }
+
+  #write(level: 'info' | 'warning' | 'error', message: string): void {
+    if (level === 'warning') this.#log.warn(message);
+    else this.#log[level](message);
+  }
+
+  async #changeTarget(): Promise<void> {
+    const { target } = this;
+    const old = this.#supervisor;
+    const same = old && target.ok && targetText(old.target) === targetText(target.value);
+    if (same) return;
+    this.#supervisor = undefined;
+    await old?.dispose();
+    this.#log.info(`Target: ${this.targetInUse.label}`);
+    this.#targetChanged.fire(this.targetInUse);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    // Nobody waits for the end of a window; the host also ends by itself when its pipe closes.
+    void this.#supervisor?.dispose();
+  }
+}

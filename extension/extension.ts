@@ -1,0 +1,21 @@
+// Composes the extension: one file per feature. The views and commands are registered before anything else, so that
+// nothing that fails later can leave a view without its provider; no process but the language server starts here.
+import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { ConnectionsView } from './connections-view.ts';
+import { DeviceService } from './device-service.ts';
+import { FiltersView } from './filters-view.ts';
+import { startLanguageClient } from './language-client.ts';
+import { Refusals } from './refusals.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Kernel Streaming', { log: true });
+  const device = new DeviceService(context, log);
+  const filters = new FiltersView(device);
+  const connections = new ConnectionsView(device);
+  const refusals = new Refusals();
+  const descriptors = startLanguageClient(context, log);
+  const commands = registerCommands({ device, descriptors, filters, connections, refusals }, log);
+  // Disposed in this order: first what a person can reach, last what it stands on.
+  context.subscriptions.push(commands, refusals, connections, filters, device, log);
+}

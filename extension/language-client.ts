@@ -1,0 +1,52 @@
+// Starts the language server in a process of its own and speaks to it: diagnostics, hover and completion come by the
+// LSP, a connect that is to be sent by a request of ours (language-server/protocol.ts).
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import {
+  type ConnectAtParams,
+  type ConnectAtResult,
+  type ConnectsParams,
+  type ConnectsResult,
+  connectAtMethod,
+  connectsMethod,
+  type InitializationOptions,
+} from '#language-server/protocol.ts';
+
+/** What the rest of the extension asks the server. */
+export interface Descriptors {
+  connectAt(params: ConnectAtParams): Promise<ConnectAtResult>;
+  connects(params: ConnectsParams): Promise<ConnectsResult>;
+}
+
+export function startLanguageClient(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): Descriptors {
+  const module = context.asAbsolutePath('dist/language-server.cjs');
+  const capabilityFiles = vscode.workspace.createFileSystemWatcher('**/*.kscaps.json');
+  const initializationOptions: InitializationOptions = { codeLens: true };
+  const client = new LanguageClient(
+    'kspin',
+    'Kernel Streaming',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [{ language: 'kspin' }],
+      initializationOptions,
+      outputChannel: log,
+      synchronize: { fileEvents: capabilityFiles },
+    },
+  );
+  context.subscriptions.push(capabilityFiles, client);
+  const started = client.start();
+  started.catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
+  return {
+    connectAt: async (params) => {
+      await started;
+      return client.sendRequest<ConnectAtResult>(connectAtMethod, params);
+    },
+    connects: async (params) => {
+      await started;
+      return client.sendRequest<ConnectsResult>(connectsMethod, params);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+// Which connect a person means by "KS: Create Pin": the one of the code lens, of a row, under the cursor, or one
+// picked from the document, or from the workspace when no descriptor is open.
+import * as vscode from 'vscode';
+import type { ConnectAtResult, WireConnect } from '#language-server/protocol.ts';
+import type { Descriptors } from './language-client.ts';
+import { rangeOf } from './refusals.ts';
+
+export interface Located {
+  readonly document: vscode.TextDocument;
+  readonly index: number;
+}
+
+/** `args` as the command got them: `[uri, index]` from a lens or a row, nothing from the palette or a title button. */
+export async function locateConnect(
+  descriptors: Descriptors,
+  uri: unknown,
+  index: unknown,
+): Promise<Located | undefined> {
+  if (typeof uri === 'string' && typeof index === 'number') {
+    return { document: await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)), index };
+  }
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId !== 'kspin') return fromWorkspace(descriptors);
+  const under = await descriptors.connectAt({
+    uri: editor.document.uri.toString(),
+    position: editor.selection.active,
+  });
+  if (under) return { document: editor.document, index: under.index };
+  return pickConnect(descriptors, editor.document);
+}
+
+async function fromWorkspace(descriptors: Descriptors): Promise<Located | undefined> {
+  const files = await vscode.workspace.findFiles('**/*.kspin.json', '**/node_modules/**', 1000);
+  if (files.length === 0) {
+    void vscode.window.showInformationMessage(
+      'The workspace has no descriptor (*.kspin.json) to create a pin from.',
+    );
+    return undefined;
+  }
+  const rows = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  rows.sort((a, b) => a.label.localeCompare(b.label));
+  const file = await vscode.window.showQuickPick(rows, {
+    title: 'KS: Create Pin (1/2)',
+    placeHolder: 'Descriptor',
+  });
+  if (!file) return undefined;
+  return pickConnect(descriptors, await vscode.workspace.openTextDocument(file.uri));
+}
+
+async function pickConnect(
+  descriptors: Descriptors,
+  document: vscode.TextDocument,
+): Promise<Located | undefined> {
+  const connects = await descriptors.connects({ uri: document.uri.toString() });
+  const [only, ...others] = connects;
+  if (!only) {
+    void vscode.window.showInformationMessage(
+      `${vscode.workspace.asRelativePath(document.uri)} has no connect: add one to its "connects".`,
+    );
+    return undefined;
+  }
+  if (others.length === 0) return { document, index: only.index };
+  const rows = connects.map(({ index, name, range }) => ({
+    label: name,
+    description: `line ${range.start.line + 1}`,
+    index,
+  }));
+  const row = await vscode.window.showQuickPick(rows, { title: 'KS: Create Pin', placeHolder: 'Connect' });
+  return row && { document, index: row.index };
+}
+
+/** Shows the connect in an editor; the document may have lost it since. */
+export async function showConnect(descriptors: Descriptors, uri: string, index: number): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  const connect: ConnectAtResult = await descriptors.connectAt({ uri, index });
+  const range = connect ? rangeOf(headOf(connect)) : new vscode.Range(0, 0, 0, 0);
+  await vscode.window.showTextDocument(document, { selection: range });
+}
+
+function headOf(connect: WireConnect): WireConnect['head'] {
+  return connect.head;
+}

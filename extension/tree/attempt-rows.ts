@@ -1,0 +1,162 @@
+// The rows of the Connections view: one per attempt, and below it what a driver developer asks next, in the order of
+// asking: what came back, why, at which stage and field, what to check, on which filter, how long it took.
+import { numberText } from '#ks/constants.ts';
+import { pathText } from '#ks/path.ts';
+import { ntStatus, win32Status } from '#ks/status.ts';
+import { stageText } from './answer.ts';
+import type { Answer, Asked, Attempt, AttemptState, Attempts } from './attempts.ts';
+import type { Presented } from './presented.ts';
+import { count, duration, markdownFacts, markdownText, oneLine } from './text.ts';
+
+export type AttemptRow = { readonly id: string } & (
+  | { readonly kind: 'attempt'; readonly attempt: Attempt }
+  | {
+      readonly kind: 'fact';
+      readonly label: string;
+      readonly value: string;
+      readonly icon: string;
+      readonly tooltip?: string;
+    }
+  | { readonly kind: 'list'; readonly label: string; readonly items: readonly string[] }
+  | { readonly kind: 'item'; readonly text: string }
+);
+
+export function attemptRoots(attempts: Attempts): readonly AttemptRow[] {
+  return attempts.map((attempt) => ({ id: `attempt/${attempt.number}`, kind: 'attempt', attempt }));
+}
+
+export function attemptChildren(row: AttemptRow): readonly AttemptRow[] {
+  switch (row.kind) {
+    case 'attempt':
+      return factRows(row.id, row.attempt);
+    case 'list':
+      return row.items.map((text, index) => ({ id: `${row.id}/${index}`, kind: 'item', text }));
+    default:
+      return [];
+  }
+}
+
+function factRows(id: string, { asked, answer, note }: Attempt): readonly AttemptRow[] {
+  const fact = (
+    label: string,
+    value: string | undefined,
+    icon: string,
+    tooltip?: string,
+  ): readonly AttemptRow[] =>
+    value === undefined || value === ''
+      ? []
+      : [{ id: `${id}/${label}`, kind: 'fact', label, value, icon, ...(tooltip ? { tooltip } : {}) }];
+  const status = answer?.ntstatus === undefined ? undefined : ntStatus(answer.ntstatus);
+  return [
+    ...fact('Note', note, 'info'),
+    ...fact('Result', answer && resultText(answer), 'symbol-number'),
+    ...fact('Status', status && `${status.name} (0x${status.value.toString(16)})`, 'symbol-number', behind),
+    ...fact('Why', answer?.why, 'question'),
+    ...fact('Stage', answer?.stage && stageText[answer.stage], 'list-ordered'),
+    ...fact('Field', answer?.path && pathText(answer.path), 'symbol-field'),
+    ...adviceRows(id, answer),
+    ...fact('Filter', asked.filter?.name, 'circuit-board', asked.filter && markdownText(asked.filter.path)),
+    ...fact('Instances', answer && instancesText(answer), 'layers'),
+    ...fact(
+      'Access',
+      asked.access === undefined ? undefined : numberText(asked.access, 'ACCESS_MASK'),
+      'key',
+    ),
+    ...fact('Request', asked.bytes && count(asked.bytes.length / 2, 'byte'), 'file-binary', asked.bytes),
+    ...fact(
+      'Time',
+      answer?.elapsedMs === undefined ? undefined : `${duration(answer.elapsedMs)} in KsCreatePin`,
+      'watch',
+    ),
+    ...fact('Target', asked.target, 'server-environment'),
+  ];
+}
+
+const behind =
+  'User mode sees only the Win32 code; the status behind it is inferred from the order in which ks.sys and the driver check.';
+
+/** `ERROR_NO_MATCH (1169)`: the name first, the number for searching. */
+function resultText({ win32, outcome }: Answer): string {
+  if (win32 === undefined) {
+    return outcome === 'blocked' ? 'KsCreatePin was not called' : 'no answer from the driver';
+  }
+  const status = win32Status(win32);
+  return `${status.name} (${win32})${status.meaning ? `: ${status.meaning}` : ''}`;
+}
+
+/** Causes and checks of the code; left out when the field is known, because then they only distract. */
+function adviceRows(id: string, answer: Answer | undefined): readonly AttemptRow[] {
+  if (answer?.outcome !== 'refused' || answer.path || answer.win32 === undefined) return [];
+  const { likelyCauses, whatToCheck } = win32Status(answer.win32);
+  const list = (label: string, items: readonly string[]): readonly AttemptRow[] =>
+    items.length === 0 ? [] : [{ id: `${id}/${label}`, kind: 'list', label, items }];
+  return [...list('Likely causes', likelyCauses), ...list('What to check', whatToCheck)];
+}
+
+function instancesText({ local, global }: Answer): string {
+  const parts = [
+    local && `filter ${local.CurrentCount} of ${local.PossibleCount}`,
+    global && `system ${global.CurrentCount} of ${global.PossibleCount}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? '' : `${parts.join(', ')} open before the call`;
+}
+
+const looks: Readonly<Record<AttemptState, { readonly icon: string; readonly color?: string }>> = {
+  running: { icon: 'loading~spin' },
+  opened: { icon: 'pass-filled', color: 'testing.iconPassed' },
+  closed: { icon: 'pass', color: 'testing.iconPassed' },
+  refused: { icon: 'error', color: 'testing.iconFailed' },
+  blocked: { icon: 'circle-slash', color: 'testing.iconQueued' },
+  failed: { icon: 'warning', color: 'testing.iconErrored' },
+};
+
+export function presentAttempt(row: AttemptRow): Presented {
+  switch (row.kind) {
+    case 'attempt':
+      return attempt(row.attempt);
+    case 'fact':
+      return {
+        label: row.label,
+        description: oneLine(row.value),
+        tooltip: row.tooltip ?? markdownText(row.value),
+        icon: row.icon,
+        contextValue: 'fact',
+        open: 'leaf',
+        spoken: `${row.label}: ${row.value}`,
+      };
+    case 'list':
+      return { label: row.label, icon: 'lightbulb', open: 'collapsed' };
+    case 'item':
+      return { label: oneLine(row.text), tooltip: markdownText(row.text), open: 'leaf' };
+  }
+}
+
+function attempt({ state, asked, answer, time, note }: Attempt): Presented {
+  const name = oneLine(asked.name);
+  const short = [state === 'running' ? 'creating' : state, codeName(answer), time].filter(Boolean).join(', ');
+  return {
+    label: name,
+    description: short,
+    tooltip: tooltip(asked, answer, note),
+    ...looks[state],
+    contextValue: `attempt.${state}`,
+    open: 'collapsed',
+    spoken: `${name}: ${short}. ${answer?.why ?? ''}`.trim(),
+    command: { id: 'kspin.goToConnect', title: 'Go to Descriptor', args: [asked.uri, asked.index] },
+  };
+}
+
+function codeName(answer: Answer | undefined): string | undefined {
+  return answer?.win32 === undefined || answer.win32 === 0 ? undefined : win32Status(answer.win32).name;
+}
+
+function tooltip(asked: Asked, answer: Answer | undefined, note: string | undefined): string {
+  return markdownFacts([
+    ['Connect', asked.name],
+    ['Filter', asked.filter?.name],
+    ['Target', asked.target],
+    ['Result', answer && resultText(answer)],
+    ['Why', answer?.why],
+    ['Note', note],
+  ]);
+}

@@ -1,0 +1,97 @@
+// Every attempt to create a pin, newest first, as an immutable value. An attempt never disappears by itself: when the
+// host dies or the target changes, an open pin becomes a closed one that says why.
+import type { Instances } from '#ks/capabilities.ts';
+import type { Stage } from '#ks/explain.ts';
+import type { Path } from '#ks/path.ts';
+
+/** What a connect is, independent of one attempt: enough to send it again. */
+export interface Asked {
+  readonly uri: string;
+  readonly index: number;
+  readonly name: string;
+  readonly target: string;
+  /** Interface path and name of the filter, once one was found. */
+  readonly filter?: { readonly path: string; readonly name: string };
+  /** The request as hex, once it could be encoded. */
+  readonly bytes?: string;
+  readonly access?: number;
+}
+
+/** What came back, and what ks/ makes of it. */
+export interface Answer {
+  readonly outcome: 'opened' | 'refused' | 'blocked' | 'failed';
+  readonly win32?: number;
+  /** The status behind a refusal; inferred from the order of checks, because user mode sees only the Win32 code. */
+  readonly ntstatus?: number;
+  readonly stage?: Stage;
+  readonly path?: Path;
+  /** What happened and why, in one or two sentences. */
+  readonly why: string;
+  readonly local?: Instances;
+  readonly global?: Instances;
+  /** Of the KsCreatePin call alone. */
+  readonly elapsedMs?: number;
+  readonly pin?: number;
+}
+
+export type AttemptState = 'running' | 'closed' | Answer['outcome'];
+
+export interface Attempt {
+  readonly number: number;
+  readonly state: AttemptState;
+  readonly asked: Asked;
+  /** Local time of day, for the row. */
+  readonly time: string;
+  readonly answer?: Answer;
+  /** Why an open pin is closed now, or could not be closed. */
+  readonly note?: string;
+}
+
+export type Attempts = readonly Attempt[];
+
+export function begin(
+  attempts: Attempts,
+  asked: Asked,
+  time: string,
+): { attempts: Attempts; number: number } {
+  const number = (attempts[0]?.number ?? 0) + 1;
+  return { attempts: [{ number, state: 'running', asked, time }, ...attempts], number };
+}
+
+/** What was found out while the attempt runs: its filter, its bytes. */
+export function learn(attempts: Attempts, number: number, asked: Asked): Attempts {
+  return change(attempts, number, (attempt) => ({ ...attempt, asked }));
+}
+
+export function settle(attempts: Attempts, number: number, answer: Answer): Attempts {
+  return change(attempts, number, (attempt) => ({ ...attempt, state: answer.outcome, answer }));
+}
+
+export function close(attempts: Attempts, number: number, note: string): Attempts {
+  return change(attempts, number, (attempt) => ({ ...attempt, state: 'closed', note }));
+}
+
+/** The pin stays open, and its row says what went wrong. */
+export function closeFailed(attempts: Attempts, number: number, note: string): Attempts {
+  return change(attempts, number, (attempt) => ({ ...attempt, note }));
+}
+
+/** The host is gone, and with it every pin that it held. */
+export function closeAll(attempts: Attempts, note: string): Attempts {
+  return attempts.map((attempt) =>
+    attempt.state === 'opened' ? { ...attempt, state: 'closed' as const, note } : attempt,
+  );
+}
+
+/** Takes away what is over; an open pin or a running attempt stays. */
+export function clear(attempts: Attempts): Attempts {
+  return attempts.filter(({ state }) => state === 'opened' || state === 'running');
+}
+
+export function openPins(attempts: Attempts): readonly Attempt[] {
+  return attempts.filter(({ state }) => state === 'opened');
+}
+
+function change(attempts: Attempts, number: number, update: (attempt: Attempt) => Attempt): Attempts {
+  return attempts.map((attempt) => (attempt.number === number ? update(attempt) : attempt));
+}

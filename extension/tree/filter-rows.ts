@@ -1,0 +1,158 @@
+// The rows of the Filters view: filter -> pins -> data ranges, interfaces, mediums, instances, problems; then the
+// topology. A row's id is made of the filter's path and of positions, so that expansion survives a refresh.
+import type { HostState } from '#device-host/client/index.ts';
+import type { JournalRecord } from '#device-host/protocol.ts';
+import type { Capabilities, Identifier, PinFactory, PropertyProblem } from '#ks/capabilities.ts';
+import type { DataRange } from '#ks/data-range.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
+import { entryOf, type FilterEntry, type FiltersSnapshot } from './filters.ts';
+
+export type FilterRow = { readonly id: string } & (
+  | { readonly kind: 'host'; readonly state: HostState }
+  | { readonly kind: 'trouble'; readonly message: string }
+  | { readonly kind: 'unfinished'; readonly call: JournalRecord }
+  | { readonly kind: 'filter'; readonly entry: FilterEntry }
+  | { readonly kind: 'pin'; readonly pin: PinFactory }
+  | { readonly kind: 'group'; readonly group: GroupName; readonly rows: readonly FilterRow[] }
+  | { readonly kind: 'range'; readonly range: DataRange; readonly index: number }
+  | { readonly kind: 'interface' | 'medium'; readonly identifier: Identifier }
+  | {
+      readonly kind: 'instances';
+      readonly scope: 'filter' | 'system';
+      readonly current: number;
+      readonly possible: number;
+    }
+  | { readonly kind: 'necessary'; readonly amount: number }
+  | { readonly kind: 'node'; readonly index: number; readonly type: Guid }
+  | { readonly kind: 'wire'; readonly from: string; readonly to: string }
+  | { readonly kind: 'problem'; readonly problem: PropertyProblem }
+);
+
+export type GroupName = 'ranges' | 'interfaces' | 'mediums' | 'instances' | 'topology' | 'problems';
+
+/** Host trouble first, then why the last listing failed, then the filters that are known. */
+export function filterRoots(snapshot: FiltersSnapshot): readonly FilterRow[] {
+  const { kind } = snapshot.host;
+  const host: FilterRow[] =
+    kind === 'hung' || kind === 'dead' || kind === 'given-up'
+      ? [{ id: 'host', kind: 'host', state: snapshot.host }]
+      : [];
+  const problems = snapshot.problem === undefined ? [] : [snapshot.problem];
+  const troubles = [...problems, ...snapshot.notes].map(
+    (message, index): FilterRow => ({ id: `trouble/${index}`, kind: 'trouble', message }),
+  );
+  const filters = snapshot.filters.map(
+    (entry): FilterRow => ({ id: `filter/${entry.summary.path}`, kind: 'filter', entry }),
+  );
+  const empty: FilterRow[] =
+    snapshot.listed && filters.length === 0 && troubles.length === 0
+      ? [{ id: 'none', kind: 'trouble', message: 'This target has no kernel-streaming filter.' }]
+      : [];
+  return [...host, ...unfinishedRows(snapshot.host), ...troubles, ...filters, ...empty];
+}
+
+/** After a crash or a bugcheck: the calls that the journal knows to have gone into a driver and not come back. */
+function unfinishedRows(state: HostState): readonly FilterRow[] {
+  if (state.kind !== 'running') return [];
+  return state.hello.unfinished.map((call) => ({ id: `unfinished/${call.id}`, kind: 'unfinished', call }));
+}
+
+export function filterChildren(row: FilterRow, snapshot: FiltersSnapshot): readonly FilterRow[] {
+  switch (row.kind) {
+    case 'filter':
+      return entryRows(row.id, entryOf(snapshot, row.entry.summary.path) ?? row.entry);
+    case 'pin':
+      return pinRows(row.id, row.pin);
+    case 'group':
+      return row.rows;
+    default:
+      return [];
+  }
+}
+
+function entryRows(id: string, entry: FilterEntry): readonly FilterRow[] {
+  const trouble: FilterRow[] =
+    entry.problem === undefined ? [] : [{ id: `${id}/trouble`, kind: 'trouble', message: entry.problem }];
+  return [...trouble, ...(entry.capabilities ? capabilityRows(id, entry.capabilities) : [])];
+}
+
+function capabilityRows(id: string, capabilities: Capabilities): readonly FilterRow[] {
+  const pins = capabilities.pins.map((pin): FilterRow => ({ id: `${id}/pin${pin.id}`, kind: 'pin', pin }));
+  return [
+    ...pins,
+    ...group(`${id}/topology`, 'topology', topologyRows(`${id}/topology`, capabilities.topology)),
+    ...problemGroup(id, capabilities.problems),
+  ];
+}
+
+function pinRows(id: string, pin: PinFactory): readonly FilterRow[] {
+  const identifiers = (kind: 'interface' | 'medium', list: readonly Identifier[]): readonly FilterRow[] =>
+    list.map((identifier, index) => ({ id: `${id}/${kind}${index}`, kind, identifier }));
+  return [
+    ...group(
+      `${id}/ranges`,
+      'ranges',
+      pin.dataRanges.map((range, index) => ({ id: `${id}/range${index}`, kind: 'range', range, index })),
+    ),
+    ...group(`${id}/interfaces`, 'interfaces', identifiers('interface', pin.interfaces)),
+    ...group(`${id}/mediums`, 'mediums', identifiers('medium', pin.mediums)),
+    ...group(`${id}/instances`, 'instances', instanceRows(`${id}/instances`, pin)),
+    ...problemGroup(id, pin.problems),
+  ];
+}
+
+function instanceRows(id: string, { instances }: PinFactory): readonly FilterRow[] {
+  const scopes = [
+    ['filter', instances.local],
+    ['system', instances.global],
+  ] as const;
+  const counts = scopes.flatMap(([scope, counted]): FilterRow[] =>
+    counted
+      ? [
+          {
+            id: `${id}/${scope}`,
+            kind: 'instances',
+            scope,
+            current: counted.CurrentCount,
+            possible: counted.PossibleCount,
+          },
+        ]
+      : [],
+  );
+  const necessary: FilterRow[] =
+    instances.necessary === undefined
+      ? []
+      : [{ id: `${id}/necessary`, kind: 'necessary', amount: instances.necessary }];
+  return [...counts, ...necessary];
+}
+
+/** KSFILTER_NODE (0xFFFFFFFF) stands for the filter itself: its node pins are the filter's pins. */
+const filterItself = 0xffffffff;
+
+function topologyRows(id: string, topology: Capabilities['topology']): readonly FilterRow[] {
+  const end = (node: number, pin: number): string =>
+    node === filterItself ? `pin ${pin}` : `node ${node}.${pin}`;
+  const nodes = topology.nodes.map(
+    (type, index): FilterRow => ({ id: `${id}/node${index}`, kind: 'node', index, type }),
+  );
+  const wires = topology.connections.map(
+    (wire, index): FilterRow => ({
+      id: `${id}/wire${index}`,
+      kind: 'wire',
+      from: end(wire.FromNode, wire.FromNodePin),
+      to: end(wire.ToNode, wire.ToNodePin),
+    }),
+  );
+  return [...nodes, ...wires];
+}
+
+function problemGroup(id: string, problems: readonly PropertyProblem[]): readonly FilterRow[] {
+  const rows = problems.map(
+    (problem, index): FilterRow => ({ id: `${id}/problem${index}`, kind: 'problem', problem }),
+  );
+  return group(`${id}/problems`, 'problems', rows);
+}
+
+function group(id: string, name: GroupName, rows: readonly FilterRow[]): readonly FilterRow[] {
+  return rows.length === 0 ? [] : [{ id, kind: 'group', group: name, rows }];
+}

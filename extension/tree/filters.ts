@@ -1,0 +1,76 @@
+// What is known of a target's filters, as an immutable value. A refresh that fails never takes away what an earlier
+// one brought: it adds its problem above the tree that is still there.
+import type { HostFailure, HostState } from '#device-host/client/index.ts';
+import type { FilterSummary, ListResult } from '#device-host/protocol.ts';
+import type { Capabilities } from '#ks/capabilities.ts';
+import type { Result } from '#ks/result.ts';
+
+export interface FilterEntry {
+  readonly summary: FilterSummary;
+  /** The last good reading; absent until the row is opened. */
+  readonly capabilities?: Capabilities;
+  /** Why the last reading failed. */
+  readonly problem?: string;
+  /** Read before the last listing: to be read again when it is shown. */
+  readonly stale?: boolean;
+}
+
+export interface FiltersSnapshot {
+  readonly host: HostState;
+  /** False until a listing succeeded: the view then shows its welcome text instead of a tree. */
+  readonly listed: boolean;
+  readonly filters: readonly FilterEntry[];
+  /** Why the last listing failed. */
+  readonly problem?: string;
+  /** Categories that the last listing could not read. */
+  readonly notes: readonly string[];
+}
+
+export const noFilters: FiltersSnapshot = {
+  host: { kind: 'stopped', reason: 'not started yet' },
+  listed: false,
+  filters: [],
+  notes: [],
+};
+
+export function withListing(
+  snapshot: FiltersSnapshot,
+  result: Result<ListResult, HostFailure>,
+): FiltersSnapshot {
+  if (!result.ok) {
+    return result.error.kind === 'cancelled' ? snapshot : { ...snapshot, problem: result.error.message };
+  }
+  const known = new Map(snapshot.filters.map((entry) => [entry.summary.path, entry]));
+  const filters = result.value.filters.map((summary): FilterEntry => {
+    const old = known.get(summary.path);
+    return old?.capabilities ? { summary, capabilities: old.capabilities, stale: true } : { summary };
+  });
+  return { host: snapshot.host, listed: true, filters, notes: result.value.problems };
+}
+
+export function withReading(
+  snapshot: FiltersSnapshot,
+  path: string,
+  result: Result<Capabilities, HostFailure>,
+): FiltersSnapshot {
+  const filters = snapshot.filters.map((entry): FilterEntry => {
+    if (entry.summary.path !== path) return entry;
+    if (result.ok) return { summary: entry.summary, capabilities: result.value };
+    const kept = entry.capabilities ? { capabilities: entry.capabilities } : {};
+    return { summary: entry.summary, ...kept, problem: result.error.message };
+  });
+  return { ...snapshot, filters };
+}
+
+export function withHost(snapshot: FiltersSnapshot, host: HostState): FiltersSnapshot {
+  return { ...snapshot, host };
+}
+
+export function entryOf(snapshot: FiltersSnapshot, path: string): FilterEntry | undefined {
+  return snapshot.filters.find((entry) => entry.summary.path === path);
+}
+
+/** True when opening the row must ask the target. A filter that could not be read is asked again by a refresh only. */
+export function needsReading(entry: FilterEntry): boolean {
+  return entry.stale === true || (entry.capabilities === undefined && entry.problem === undefined);
+}

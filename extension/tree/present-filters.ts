@@ -1,0 +1,318 @@
+// How each row of the Filters view looks. Names, numbers and ranges are written by the same functions as in hovers
+// and diagnostics, so that a person meets one spelling everywhere.
+import type { HostState } from '#device-host/client/index.ts';
+import type { JournalRecord } from '#device-host/protocol.ts';
+import type { Identifier, PinFactory } from '#ks/capabilities.ts';
+import { type ConstantSetName, numberText } from '#ks/constants.ts';
+import { describeRange, rangeHeader } from '#ks/data-range.ts';
+import { guidText } from '#ks/guid.ts';
+import { win32Status } from '#ks/status.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
+import type { FilterRow, GroupName } from './filter-rows.ts';
+import type { FilterEntry } from './filters.ts';
+import type { Presented } from './presented.ts';
+import { count, markdownFacts, markdownText, oneLine } from './text.ts';
+
+type Of<Kind extends FilterRow['kind']> = Extract<FilterRow, { readonly kind: Kind }>;
+
+const groups: Readonly<
+  Record<GroupName, { readonly label: string; readonly icon: string; readonly noun: string }>
+> = {
+  ranges: { label: 'Data ranges', icon: 'list-unordered', noun: 'data range' },
+  interfaces: { label: 'Interfaces', icon: 'symbol-interface', noun: 'interface' },
+  mediums: { label: 'Mediums', icon: 'radio-tower', noun: 'medium' },
+  instances: { label: 'Instances', icon: 'layers', noun: 'count' },
+  topology: { label: 'Topology', icon: 'type-hierarchy', noun: 'entry' },
+  problems: { label: 'Problems', icon: 'warning', noun: 'problem' },
+};
+
+export function presentFilter(row: FilterRow): Presented {
+  switch (row.kind) {
+    case 'host':
+      return host(row.state);
+    case 'trouble':
+      return trouble(row.message);
+    case 'unfinished':
+      return unfinished(row.call);
+    case 'filter':
+      return filter(row.entry);
+    case 'pin':
+      return pin(row.pin);
+    case 'group':
+      return group(row);
+    case 'range':
+      return range(row);
+    case 'interface':
+      return identifier(row.identifier, 'symbol-interface', 'interface-set');
+    case 'medium':
+      return identifier(row.identifier, 'radio-tower', 'medium-set');
+    case 'instances':
+      return instances(row);
+    case 'necessary':
+      return leaf('symbol-number', 'Necessary', `${row.amount} before the filter can run`);
+    case 'node':
+      return leaf('symbol-event', `Node ${row.index}`, guidText(row.type, ['node-type']));
+    case 'wire':
+      return leaf('arrow-small-right', row.from, `to ${row.to}`);
+    case 'problem':
+      return problem(row);
+  }
+}
+
+function leaf(icon: string, label: string, description: string, tooltip?: string): Presented {
+  return { label, description, icon, open: 'leaf', ...(tooltip ? { tooltip } : {}) };
+}
+
+function trouble(message: string): Presented {
+  return {
+    label: oneLine(message),
+    tooltip: markdownText(message),
+    icon: 'warning',
+    color: 'list.warningForeground',
+    contextValue: 'problem',
+    open: 'leaf',
+  };
+}
+
+const hostLabels: Partial<Record<HostState['kind'], string>> = {
+  hung: 'Device host does not answer',
+  dead: 'Device host ended',
+  'given-up': 'Device host is not started again',
+};
+
+function host(state: HostState): Presented {
+  const lines = [markdownText(state.reason)];
+  if (state.kind === 'hung') {
+    lines.push(
+      ...state.inFlight.map((call) => `Not returned: ${markdownText(`${call.call} on ${call.filter}`)}`),
+    );
+  }
+  return {
+    label: hostLabels[state.kind] ?? 'Device host',
+    description: oneLine(state.reason),
+    tooltip: lines.join('\n\n'),
+    icon: 'debug-disconnect',
+    color: 'list.errorForeground',
+    contextValue: 'host.trouble',
+    open: 'leaf',
+  };
+}
+
+function unfinished(call: JournalRecord): Presented {
+  return {
+    label: `${call.call} had not returned`,
+    description: oneLine(`${call.time} on ${call.filter}`),
+    tooltip: markdownFacts([
+      ['Last seen', 'the device host ended, or the machine went down, inside this call'],
+      ['Call', call.call],
+      ['Time', call.time],
+      ['Filter', call.filter],
+      ['Bytes', call.bytes],
+    ]),
+    icon: 'history',
+    color: 'list.warningForeground',
+    contextValue: 'problem',
+    open: 'leaf',
+  };
+}
+
+/** The categories that say most, best first; the others are in the tooltip. */
+const telling = [
+  'KSCATEGORY_VIDEO_CAMERA',
+  'KSCATEGORY_TOPOLOGY',
+  'KSCATEGORY_RENDER',
+  'KSCATEGORY_CAPTURE',
+  'KSCATEGORY_VIDEO',
+  'KSCATEGORY_AUDIO',
+];
+
+function categoryNames(categories: readonly Guid[]): readonly string[] {
+  const rank = (name: string): number => (telling.includes(name) ? telling.indexOf(name) : telling.length);
+  return categories
+    .map((category) => guidText(category, ['filter-category']))
+    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
+
+function filterIcon(categories: readonly string[]): string {
+  if (categories.some((name) => name.includes('VIDEO'))) return 'device-camera-video';
+  if (categories.includes('KSCATEGORY_TOPOLOGY')) return 'type-hierarchy';
+  return categories.some((name) => name.includes('AUDIO')) ? 'unmute' : 'circuit-board';
+}
+
+function filter({ summary, capabilities, problem: failure }: FilterEntry): Presented {
+  const categories = categoryNames(summary.categories);
+  const label = oneLine(summary.name ?? summary.path);
+  const trouble = failure ?? summary.problem;
+  const pins = capabilities && count(capabilities.pins.length, 'pin');
+  const description = [pins, trouble ? 'could not be read' : categories[0]].filter(Boolean).join(', ');
+  return {
+    label,
+    description,
+    tooltip: markdownFacts([
+      ['Filter', label],
+      ['Categories', categories.join(', ')],
+      ['Device', summary.device],
+      ['Path', summary.path],
+      ['Driver', driverText(capabilities?.filter.driver)],
+      ['Problem', trouble],
+    ]),
+    icon: trouble ? 'warning' : filterIcon(categories),
+    ...(trouble ? { color: 'list.warningForeground' } : {}),
+    contextValue: 'filter',
+    open: 'collapsed',
+    spoken: `Filter ${label}, ${description}`,
+  };
+}
+
+function driverText(driver: { version?: string; date?: string; provider?: string } | undefined): string {
+  return [driver?.provider, driver?.version, driver?.date].filter(Boolean).join(', ');
+}
+
+/** `KSPIN_DATAFLOW_IN` -> `in`: in a row of pins the prefix says nothing. */
+function shortName(value: number | undefined, set: ConstantSetName): string | undefined {
+  return value === undefined ? undefined : numberText(value, set).replace(`${set}_`, '').toLowerCase();
+}
+
+function pin(factory: PinFactory): Presented {
+  const flow = shortName(factory.dataFlow, 'KSPIN_DATAFLOW');
+  const communication = shortName(factory.communication, 'KSPIN_COMMUNICATION');
+  const fallback = factory.category && guidText(factory.category, ['pin-category', 'pin-name', 'node-type']);
+  const name = oneLine(factory.name ?? fallback ?? 'no name');
+  const use = usage(factory);
+  const description = [flow, communication, use].filter(Boolean).join(', ');
+  return {
+    label: `Pin ${factory.id}: ${name}`,
+    description,
+    tooltip: markdownFacts([
+      ['Pin', `${factory.id}, ${name}`],
+      ['Category', fallback],
+      [
+        'Data flow',
+        factory.dataFlow === undefined ? undefined : numberText(factory.dataFlow, 'KSPIN_DATAFLOW'),
+      ],
+      [
+        'Communication',
+        factory.communication === undefined
+          ? undefined
+          : numberText(factory.communication, 'KSPIN_COMMUNICATION'),
+      ],
+      ['Data ranges', String(factory.dataRanges.length)],
+      ['Problems', factory.problems.length === 0 ? undefined : String(factory.problems.length)],
+    ]),
+    icon: pinIcon(factory),
+    ...(factory.problems.length > 0 ? { color: 'list.warningForeground' } : {}),
+    contextValue: 'pin',
+    open: 'collapsed',
+    spoken: `Pin ${factory.id}, ${name}, ${description}`,
+  };
+}
+
+function pinIcon(factory: PinFactory): string {
+  if (factory.problems.length > 0) return 'warning';
+  const out =
+    factory.dataFlow !== undefined && numberText(factory.dataFlow, 'KSPIN_DATAFLOW').endsWith('_OUT');
+  return out ? 'arrow-right' : 'arrow-left';
+}
+
+/** `1 of 6 open`; the scope that is full decides, because it is the one that stops a connect. */
+function usage({ instances: { local, global } }: PinFactory): string | undefined {
+  const known = [local, global].filter((counted) => counted !== undefined);
+  const tightest = known.sort(
+    (a, b) => a.PossibleCount - a.CurrentCount - (b.PossibleCount - b.CurrentCount),
+  )[0];
+  if (!tightest || tightest.PossibleCount === 0) return undefined;
+  return `${tightest.CurrentCount} of ${possibleText(tightest.PossibleCount)} open`;
+}
+
+/** KSINSTANCE_INDETERMINATE (0xFFFFFFFF): the driver decides at each connect (ks.h). */
+function possibleText(possible: number): string {
+  return possible === 0xffffffff ? 'any number' : String(possible);
+}
+
+function group({ group: name, rows }: Of<'group'>): Presented {
+  const { label, icon, noun } = groups[name];
+  return {
+    label,
+    description: String(rows.length),
+    icon,
+    contextValue: `group.${name}`,
+    open: name === 'ranges' || name === 'problems' ? 'expanded' : 'collapsed',
+    spoken: `${label}, ${count(rows.length, noun)}`,
+    ...(name === 'problems' ? { color: 'list.warningForeground' } : {}),
+  };
+}
+
+function range({ range: dataRange, index }: Of<'range'>): Presented {
+  const header = rangeHeader(dataRange);
+  const guid = (member: string): string => guidText(header[member] as Guid);
+  const text = describeRange(dataRange);
+  return {
+    label: oneLine(text),
+    tooltip: markdownFacts([
+      ['Data range', `${index}, ${dataRange.struct}`],
+      ['MajorFormat', guid('MajorFormat')],
+      ['SubFormat', guid('SubFormat')],
+      ['Specifier', guid('Specifier')],
+      ['FormatSize', String(header.FormatSize)],
+      ['SampleSize', String(header.SampleSize)],
+      ['Flags', numberText(Number(header.Flags), 'KSDATARANGE_FLAGS')],
+      ['Attributes', dataRange.attributes ? count(dataRange.attributes.length, 'byte') : undefined],
+    ]),
+    icon: 'symbol-ruler',
+    contextValue: 'range',
+    open: 'leaf',
+    spoken: `Data range ${index}, ${text}`,
+  };
+}
+
+/** Which constants name an identifier's Id depends on its Set; a foreign set has plain numbers. */
+const idNames: Readonly<Record<string, ConstantSetName>> = {
+  KSINTERFACESETID_Standard: 'KSINTERFACE_STANDARD',
+  KSINTERFACESETID_Media: 'KSINTERFACE_MEDIA',
+  KSINTERFACESETID_FileIo: 'KSINTERFACE_FILEIO',
+  KSMEDIUMSETID_Standard: 'KSMEDIUM_STANDARD',
+};
+
+function identifier(value: Identifier, icon: string, kind: 'interface-set' | 'medium-set'): Presented {
+  const set = guidText(value.Set, [kind]);
+  const id = numberText(value.Id, idNames[set]);
+  const flags = value.Flags === 0 ? '' : `, Flags ${numberText(value.Flags)}`;
+  return leaf(
+    icon,
+    id,
+    `${set}${flags}`,
+    markdownFacts([
+      ['Set', `${set} {${value.Set}}`],
+      ['Id', `${value.Id} ${id}`],
+      ['Flags', String(value.Flags)],
+    ]),
+  );
+}
+
+function instances({ scope, current, possible }: Of<'instances'>): Presented {
+  const property = scope === 'filter' ? 'KSPROPERTY_PIN_CINSTANCES' : 'KSPROPERTY_PIN_GLOBALCINSTANCES';
+  return leaf(
+    'symbol-number',
+    scope === 'filter' ? 'This filter' : 'Whole system',
+    `${current} of ${possibleText(possible)} open`,
+    markdownFacts([['From', property]]),
+  );
+}
+
+function problem({ problem: { property, message, win32, bytes } }: Of<'problem'>): Presented {
+  const code = win32 === undefined ? undefined : `${win32Status(win32).name} (${win32})`;
+  return {
+    label: oneLine(property),
+    description: oneLine([message, code].filter(Boolean).join(', ')),
+    tooltip: markdownFacts([
+      ['Property', property],
+      ['Problem', message],
+      ['Code', code],
+      ['Bytes received', bytes && String(bytes.length)],
+    ]),
+    icon: 'warning',
+    color: 'list.warningForeground',
+    contextValue: 'problem',
+    open: 'leaf',
+  };
+}

@@ -4,6 +4,7 @@
 // `host/hello` is the first request on every connection and its `protocol` member never moves: two machines
 // may run different kspins, and the version is what lets them say so instead of misunderstanding each other.
 import type { Instances } from '#ks/capabilities.ts';
+import type { Json } from '#ks/capability-file.ts';
 import type { Arch } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 
@@ -126,7 +127,7 @@ export interface Requests {
   readonly 'host/hello': { readonly params: HelloParams; readonly result: HelloResult };
   readonly 'filters/list': { readonly params: ListParams; readonly result: ListResult };
   /** The result is the JSON of a capability file (ks/capability-file.ts); problems of single properties are inside. */
-  readonly 'filter/read': { readonly params: ReadParams; readonly result: unknown };
+  readonly 'filter/read': { readonly params: ReadParams; readonly result: Json };
   readonly 'pin/create': { readonly params: CreatePinParams; readonly result: CreatePinResult };
   readonly 'pin/close': { readonly params: ClosePinParams; readonly result: ClosePinResult };
   readonly 'pins/open': { readonly params: Record<string, never>; readonly result: readonly OpenPin[] };

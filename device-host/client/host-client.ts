@@ -13,7 +13,7 @@ import {
   type RequestName,
   type Requests,
 } from '#device-host/protocol.ts';
-import { capabilitiesFromJson } from '#ks/capability-file.ts';
+import { capabilitiesFromJson, type Json } from '#ks/capability-file.ts';
 import { pathText } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import { call } from './call.ts';
@@ -145,7 +145,7 @@ function client(
   };
 }
 
-function readCapabilities(json: unknown) {
+function readCapabilities(json: Json) {
   const read = capabilitiesFromJson(json);
   if (read.ok) return read;
   const first = read.error[0];

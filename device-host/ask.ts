@@ -1,0 +1,77 @@
+// Reads properties for one node of the tree (a filter or a pin) and keeps what went wrong beside what was read: a malformed
+// list costs its own property, never the rest of the pin.
+
+import type { PropertyProblem } from '#ks/capabilities.ts';
+import type { ByteProblem } from '#ks/connect.ts';
+import { type DecodedList, decodeWideString } from '#ks/properties.ts';
+import type { Backend, Handle } from './backend.ts';
+import { type PropertyAnswer, type PropertyFailure, readFixed, readVariable } from './property.ts';
+
+/**
+ * Codes by which drivers say "I do not have this property": ERROR_NOT_FOUND, ERROR_SET_NOT_FOUND, ERROR_NOT_SUPPORTED,
+ * and ERROR_INVALID_FUNCTION, the Win32 form of STATUS_NOT_IMPLEMENTED and STATUS_INVALID_DEVICE_REQUEST.
+ */
+const absentCodes: readonly number[] = [1168, 1170, 50, 1];
+
+export interface Question {
+  /** As in ks.h: `KSPROPERTY_PIN_NAME`. */
+  readonly property: string;
+  readonly input: Uint8Array;
+  /** A driver may do without it: its absence is no problem. */
+  readonly optional?: boolean;
+}
+
+/** Answers to questions about one node; problems gather in the order of asking. */
+export interface Asker {
+  readonly problems: readonly PropertyProblem[];
+  fixed<T>(
+    question: Question,
+    size: number,
+    decode: (bytes: Uint8Array) => T | undefined,
+  ): Promise<T | undefined>;
+  list<T>(question: Question, decode: (bytes: Uint8Array) => DecodedList<T>): Promise<readonly T[]>;
+  text(question: Question): Promise<string | undefined>;
+}
+
+export function askerOf(backend: Backend, filter: Handle): Asker {
+  const problems: PropertyProblem[] = [];
+
+  function accept(question: Question, answer: PropertyAnswer): Uint8Array | undefined {
+    if (!answer.ok) {
+      if (!question.optional || !isAbsent(answer.error)) {
+        problems.push({ property: question.property, ...answer.error });
+      }
+      return undefined;
+    }
+    const { bytes, doubt } = answer.value;
+    if (doubt !== undefined) problems.push({ property: question.property, message: doubt, bytes });
+    return bytes;
+  }
+
+  return {
+    problems,
+    fixed: async (question, size, decode) => {
+      const bytes = accept(question, await readFixed(backend, filter, question.input, size));
+      return bytes && decode(bytes);
+    },
+    list: async (question, decode) => {
+      const bytes = accept(question, await readVariable(backend, filter, question.input));
+      if (bytes === undefined) return [];
+      const { items, problems: found } = decode(bytes);
+      if (found.length > 0) problems.push({ property: question.property, message: inWords(found), bytes });
+      return items;
+    },
+    text: async (question) => {
+      const bytes = accept(question, await readVariable(backend, filter, question.input));
+      return bytes && decodeWideString(bytes);
+    },
+  };
+}
+
+function isAbsent({ win32 }: PropertyFailure): boolean {
+  return win32 !== undefined && absentCodes.includes(win32);
+}
+
+function inWords(problems: readonly ByteProblem[]): string {
+  return problems.map(({ offset, message }) => `At byte ${offset}: ${message}`).join(' ');
+}

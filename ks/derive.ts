@@ -1,7 +1,7 @@
 // The one place that knows what follows from what: encoder, rules, hints and fixes all ask here, so that a
 // descriptor's author writes only what cannot be worked out.
 import { derivations } from '#ks/derivations/table.ts';
-import { type Leaf, leavesOf, leavesOfRequest } from './members.ts';
+import { alternativeWritten, type Leaf, leavesOf, leavesOfRequest } from './members.ts';
 import { type Path, pathText } from './path.ts';
 import { type ConnectRequest, memberAt } from './request.ts';
 import type { StructName, StructValue, Value } from './struct.ts';
@@ -79,11 +79,6 @@ function childOf(node: MutableTree, key: string): MutableTree {
   const made: MutableTree = {};
   node[key] = made;
   return made;
-}
-
-function alternativeWritten(request: ConnectRequest, leaf: Leaf): boolean {
-  const parent = leaf.path.slice(0, -1);
-  return leaf.alternatives.some((name) => memberAt(request, [...parent, name]) !== undefined);
 }
 
 function formulaOf(leaf: Leaf): string {

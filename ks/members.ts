@@ -1,4 +1,5 @@
 // Every member of a connect request by its path: what derivation fills, what encoding demands, what hovers place.
+import { derivations } from '#ks/derivations/table.ts';
 import type { Field } from '#ks/tables/layout.ts';
 import { layouts } from '#ks/tables/layouts.ts';
 import { numberText } from './constants.ts';
@@ -77,17 +78,31 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** What keeps a completed request from being encoded: members without a value, numbers that do not fit. */
+/**
+ * What keeps a completed request from being encoded: members without a value, numbers that do not fit. A member
+ * that would follow from missing ones is not named beside them: they are the cause.
+ */
 export function problemsOf(full: ConnectRequest, arch: Arch): readonly FieldProblem[] {
-  return leavesOfRequest(full).flatMap((leaf): readonly FieldProblem[] => {
+  const leaves = leavesOfRequest(full);
+  const absent = leaves.filter((leaf) => isAbsent(full, leaf));
+  const causes = absent.filter((leaf) => !derivations.has(`${leaf.struct}.${leaf.field.name}`));
+  const unfit = leaves.flatMap((leaf): readonly FieldProblem[] => {
     const value = memberAt(full, leaf.path);
-    if (value === undefined) {
-      const parent = leaf.path.slice(0, -1);
-      const present = leaf.alternatives.some((name) => memberAt(full, [...parent, name]) !== undefined);
-      return leaf.secondary || present ? [] : [missing(leaf)];
-    }
-    return fits(value, leaf.field, arch) ? [] : [outOfRange(leaf, value, arch)];
+    return value === undefined || fits(value, leaf.field, arch) ? [] : [outOfRange(leaf, value, arch)];
   });
+  return [...(causes.length > 0 ? causes : absent).map(missing), ...unfit];
+}
+
+/** Neither the member nor another that stands for the same bytes has a value. */
+function isAbsent(request: ConnectRequest, leaf: Leaf): boolean {
+  if (leaf.secondary || memberAt(request, leaf.path) !== undefined) return false;
+  return !alternativeWritten(request, leaf);
+}
+
+/** Whether another member of the union gives the bytes of this one. */
+export function alternativeWritten(request: ConnectRequest, leaf: Leaf): boolean {
+  const parent = leaf.path.slice(0, -1);
+  return leaf.alternatives.some((name) => memberAt(request, [...parent, name]) !== undefined);
 }
 
 function missing(leaf: Leaf): FieldProblem {

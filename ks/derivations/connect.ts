@@ -57,9 +57,10 @@ function blockBytes(key: string | undefined): number {
 
 function sampleSize(site: Site): Value | undefined {
   const key = site.request.block?.key;
-  if (key === 'WaveFormatEx') return isUncompressedWave(site, [key]) ? site.member(key, 'nBlockAlign') : 0;
+  if (key === 'WaveFormatEx')
+    return isUncompressedWave(site, [key]) ? (site.member(key, 'nBlockAlign') ?? 0) : 0;
   if (key === 'WaveFormatExt') {
-    return isUncompressedWave(site, [key, 'Format']) ? site.member(key, 'Format', 'nBlockAlign') : 0;
+    return isUncompressedWave(site, [key, 'Format']) ? (site.member(key, 'Format', 'nBlockAlign') ?? 0) : 0;
   }
   if (key !== undefined && isUncompressedVideo(site.member('KSDATAFORMAT', 'SubFormat'))) {
     return site.member(key, 'bmiHeader', 'biSizeImage') ?? 0;

@@ -2,32 +2,29 @@
 // encoder derives anyway. `kspin decode` and "paste bytes as descriptor" start from bytes and end here.
 import { toHex } from '#ks/bytes.ts';
 import { complete } from '#ks/connect.ts';
-import { numberText, parseNumber } from '#ks/constants.ts';
+import { numberText } from '#ks/constants.ts';
 import { deriveAll } from '#ks/derive.ts';
 import { blockOfKey } from '#ks/format-blocks.ts';
-import { fourccText, guidText, parseGuid } from '#ks/guid.ts';
+import { guidText } from '#ks/guid.ts';
+import { isJsonObject, type Json, type JsonObject } from '#ks/json.ts';
 import { type Path, pathText } from '#ks/path.ts';
 import { type Attribute, type ConnectRequest, memberAt } from '#ks/request.ts';
-import type { StructName, StructValue, Value } from '#ks/struct.ts';
-import type { Guid } from '#ks/tables/guid-kinds.ts';
-import type { Field } from '#ks/tables/layout.ts';
-import { layouts } from '#ks/tables/layouts.ts';
-
-export type Json = string | number | null | readonly Json[] | { readonly [key: string]: Json };
+import type { StructName, StructValue } from '#ks/struct.ts';
+import { structToJson } from '#ks/struct-json.ts';
 
 /** The connect object of a descriptor, keys in memory order. Read again and completed, it is the same request. */
-export function descriptorJson(request: ConnectRequest): { readonly [key: string]: Json } {
-  const short = withoutDerived(request);
-  const block = short.block && blockOfKey(short.block.key);
+export function descriptorJson(request: ConnectRequest): JsonObject {
+  const rest = withoutDerived(request);
+  const block = rest.block && blockOfKey(rest.block.key);
   return {
-    ...(short.DesiredAccess === undefined
+    ...(rest.DesiredAccess === undefined
       ? {}
-      : { DesiredAccess: numberJson(short.DesiredAccess, 'ACCESS_MASK') }),
-    KSPIN_CONNECT: structJson('KSPIN_CONNECT', short.KSPIN_CONNECT),
-    KSDATAFORMAT: structJson('KSDATAFORMAT', short.KSDATAFORMAT),
-    ...(block && short.block ? { [block.key]: structJson(block.struct, short.block.value) } : {}),
-    ...(short.Bytes ? { Bytes: toHex(short.Bytes) } : {}),
-    ...(short.Attributes ? { Attributes: short.Attributes.map(attributeJson) } : {}),
+      : { DesiredAccess: numberText(rest.DesiredAccess, 'ACCESS_MASK') }),
+    KSPIN_CONNECT: short('KSPIN_CONNECT', rest.KSPIN_CONNECT),
+    KSDATAFORMAT: short('KSDATAFORMAT', rest.KSDATAFORMAT),
+    ...(block && rest.block ? { [block.key]: short(block.struct, rest.block.value) } : {}),
+    ...(rest.Bytes ? { Bytes: toHex(rest.Bytes) } : {}),
+    ...(rest.Attributes ? { Attributes: rest.Attributes.map(attributeJson) } : {}),
   };
 }
 
@@ -41,10 +38,10 @@ function withoutDerived(request: ConnectRequest): ConnectRequest {
     if (memberAt(request, path) === value) omitted.set(pathText(path), path);
   }
   for (;;) {
-    const short = [...omitted.values()].reduce(removed, request);
-    const full = complete(short);
+    const rest = [...omitted.values()].reduce(removed, request);
+    const full = complete(rest);
     const changed = [...omitted].filter(([, path]) => memberAt(full, path) !== memberAt(request, path));
-    if (changed.length === 0) return short;
+    if (changed.length === 0) return rest;
     for (const [text] of changed) omitted.delete(text);
   }
 }
@@ -70,50 +67,24 @@ function removed<T extends object>(value: T, path: Path): T {
 
 function attributeJson(attribute: Attribute): Json {
   return {
-    AttributeHeader: structJson('KSATTRIBUTE', attribute.AttributeHeader),
+    AttributeHeader: short('KSATTRIBUTE', attribute.AttributeHeader),
     ...(attribute.SignalProcessingMode
-      ? { SignalProcessingMode: guidJson(attribute.SignalProcessingMode, ['audio-processing-mode']) }
+      ? { SignalProcessingMode: guidText(attribute.SignalProcessingMode, ['audio-processing-mode']) }
       : {}),
     ...(attribute.Bytes ? { Bytes: toHex(attribute.Bytes) } : {}),
   };
 }
 
-/** Members in the order of the layout; a nested structure with nothing left to say is left out. */
-function structJson(struct: StructName, value: StructValue): { readonly [key: string]: Json } {
-  const members = layouts[struct].fields.flatMap((field): readonly (readonly [string, Json])[] => {
-    const member = value[field.name];
-    if (member === undefined) return [];
-    const json = memberJson(field, member, value);
-    return isEmptyObject(json) ? [] : [[field.name, json]];
+function short(struct: StructName, value: StructValue): JsonObject {
+  return withoutEmpty(structToJson(struct, value));
+}
+
+/** A nested structure with nothing left to say is left out. */
+function withoutEmpty(json: JsonObject): JsonObject {
+  const members = Object.entries(json).flatMap(([key, member]): readonly (readonly [string, Json])[] => {
+    if (!isJsonObject(member)) return [[key, member]];
+    const rest = withoutEmpty(member);
+    return Object.keys(rest).length === 0 ? [] : [[key, rest]];
   });
   return Object.fromEntries(members);
-}
-
-function isEmptyObject(json: Json): boolean {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) && Object.keys(json).length === 0;
-}
-
-function memberJson(field: Field, value: Value, siblings: StructValue): Json {
-  if (Array.isArray(value)) return value.map((item: Value) => memberJson(field, item, siblings));
-  if (typeof value === 'string') return guidJson(value, field.guids ?? []);
-  if (typeof value === 'object') return structJson(field.type as StructName, value as StructValue);
-  const code = field.name === 'biCompression' ? fourccText(Number(value)) : undefined;
-  if (code !== undefined) return `FOURCC:${code}`;
-  const bySet = typeof siblings.Set === 'string' ? field.constantsBySet?.[siblings.Set as Guid] : undefined;
-  return numberJson(value, bySet ?? field.constants);
-}
-
-function guidJson(value: Guid, kinds: NonNullable<Field['guids']>): string {
-  const text = guidText(value, kinds);
-  return parseGuid(text) === value ? text : `{${value}}`;
-}
-
-/** A number, or a string where a name says more or a JSON number would lose bits. */
-function numberJson(value: number | bigint, set: Field['constants']): Json {
-  if (set !== undefined) {
-    const text = numberText(value, set);
-    if (/^\D/.test(text) && parseNumber(text) === BigInt(value)) return text;
-  }
-  const plain = Number(value);
-  return Number.isSafeInteger(plain) ? plain : value.toString();
 }

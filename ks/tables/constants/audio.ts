@@ -31,7 +31,7 @@ export const audioConstants = {
     ['SPEAKER_TOP_BACK_RIGHT', 0x20000, 'Above, back right.'],
     ['SPEAKER_ALL', 0x80000000, 'Any arrangement: not for a concrete format.'],
     ['KSAUDIO_SPEAKER_DIRECTOUT', 0, 'No positions: channels go straight to the outputs.'],
-    ['KSAUDIO_SPEAKER_MONO', 0x4, 'Mono: front centre.'],
+    ['KSAUDIO_SPEAKER_MONO', 0x4, 'Mono: front centre.', 'input only'],
     ['KSAUDIO_SPEAKER_1POINT1', 0xc, 'Front centre and subwoofer.'],
     ['KSAUDIO_SPEAKER_STEREO', 0x3, 'Stereo: front left and right.'],
     ['KSAUDIO_SPEAKER_2POINT1', 0xb, 'Stereo and subwoofer.'],

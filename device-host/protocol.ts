@@ -4,7 +4,7 @@
 // `host/hello` is the first request on every connection and its `protocol` member never moves: two machines
 // may run different kspins, and the version is what lets them say so instead of misunderstanding each other.
 import type { Instances } from '#ks/capabilities.ts';
-import type { Json } from '#ks/capability-file.ts';
+import type { Json } from '#ks/json.ts';
 import type { Arch } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 

@@ -13,7 +13,8 @@ import {
   type RequestName,
   type Requests,
 } from '#device-host/protocol.ts';
-import { capabilitiesFromJson, type Json } from '#ks/capability-file.ts';
+import { capabilitiesFromJson } from '#ks/capability-file.ts';
+import type { Json } from '#ks/json.ts';
 import { pathText } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import { call } from './call.ts';

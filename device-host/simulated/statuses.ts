@@ -1,0 +1,13 @@
+// The NTSTATUS values that ks.sys answers property requests with (ntstatus.h).
+export const ntStatuses = {
+  success: 0x00000000,
+  bufferOverflow: 0x80000005,
+  notImplemented: 0xc0000002,
+  invalidParameter: 0xc000000d,
+  invalidDeviceRequest: 0xc0000010,
+  bufferTooSmall: 0xc0000023,
+  insufficientResources: 0xc000009a,
+  notSupported: 0xc00000bb,
+  notFound: 0xc0000225,
+  propertySetNotFound: 0xc0000230,
+} as const;

@@ -23,9 +23,9 @@ export interface ConstantSet {
   readonly entries: readonly NamedConstant[];
 }
 
-type Row = readonly [name: string, value: number, meaning: string, inputOnly?: 'input only'];
+export type ConstantRow = readonly [name: string, value: number, meaning: string, inputOnly?: 'input only'];
 
-const toEntries = (rows: readonly Row[]): readonly NamedConstant[] =>
+const toEntries = (rows: readonly ConstantRow[]): readonly NamedConstant[] =>
   rows.map(([name, value, meaning, inputOnly]) => ({
     name,
     value,
@@ -34,7 +34,7 @@ const toEntries = (rows: readonly Row[]): readonly NamedConstant[] =>
   }));
 
 /** A set from which a field takes exactly one name. */
-export const oneOf = (name: string, header: string, rows: readonly Row[]): ConstantSet => ({
+export const oneOf = (name: string, header: string, rows: readonly ConstantRow[]): ConstantSet => ({
   name,
   header,
   flags: false,
@@ -42,7 +42,7 @@ export const oneOf = (name: string, header: string, rows: readonly Row[]): Const
 });
 
 /** A set whose names a field joins with |. */
-export const flagsOf = (name: string, header: string, rows: readonly Row[]): ConstantSet => ({
+export const flagsOf = (name: string, header: string, rows: readonly ConstantRow[]): ConstantSet => ({
   name,
   header,
   flags: true,

@@ -137,7 +137,7 @@ export const videoConstants = {
     ['KS_MPEG2_DVDLine21Field1', 0x002, 'The decoder can give line 21 of field 1 from the stream.'],
     ['KS_MPEG2_DVDLine21Field2', 0x004, 'The decoder can give line 21 of field 2 from the stream.'],
     ['KS_MPEG2_SourceIsLetterboxed', 0x008, 'The source has black bars in the picture.'],
-    ['KS_MPEG2_FilmCameraMode', 0x010, 'Film mode (625 lines): no interlacing between fields.'],
+    ['KS_MPEG2_FilmCameraMode', 0x010, 'Film mode for content of 625 lines; clear, camera mode.'],
     ['KS_MPEG2_LetterboxAnalogOut', 0x020, 'An analog output must add black bars.'],
     ['KS_MPEG2_DSS_UserData', 0x040, 'The decoder processes DSS user data.'],
     ['KS_MPEG2_DVB_UserData', 0x080, 'The decoder processes DVB user data.'],

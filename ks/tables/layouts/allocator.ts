@@ -39,9 +39,9 @@ export const allocatorLayouts = {
   KS_FRAMING_ITEM: layout('KS_FRAMING_ITEM', 'ks.h', 'Framing for one kind of memory.', [
     guid('MemoryType', 'Kind of memory.', { guids: ['memory-type'] }),
     guid('BusType', 'Bus of the memory.', { guids: ['medium-set', 'memory-type'] }),
-    ulong('MemoryFlags', 'Flags of the memory.', { constants: 'KSALLOCATOR_REQUIREMENTF' }),
-    ulong('BusFlags', 'Flags of the bus.'),
-    ulong('Flags', 'Flags of the item.', { constants: 'KSALLOCATOR_FLAG' }),
+    ulong('MemoryFlags', 'Flags of the memory; usually 0.'),
+    ulong('BusFlags', 'Flags of the bus; usually 0.'),
+    ulong('Flags', 'Requirements and flags of the item.', { constants: 'KS_FRAMING_ITEM_FLAGS' }),
     ulong('Frames', 'Frames at the same time.', { unit: 'frames' }),
     fileAlignment,
     framePitch,

@@ -38,7 +38,7 @@ export const analogLayouts = {
     'ksmedia.h',
     'Raw samples of the vertical blanking interval.',
     [
-      ulong('StartLine', 'First line of the signal, counted from 1.'),
+      ulong('StartLine', 'First line of the signal.'),
       ulong('EndLine', 'Last line of the signal.'),
       ulong('SamplingFrequency', 'Sample rate.', { unit: 'Hz', constants: 'KS_VBISAMPLINGRATE' }),
       ulong('MinLineStartTime', 'Earliest start of a line.', { unit: '10 ns' }),

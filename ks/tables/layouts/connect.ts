@@ -71,9 +71,12 @@ export const connectLayouts = {
     'ks.h',
     'What a driver declares of a pin factory (kernel memory only).',
     [
-      ulong('InterfacesCount', 'Number of interfaces; 0 for Standard/STREAMING alone.'),
+      ulong(
+        'InterfacesCount',
+        'Number of interfaces; with 0 the class or port driver decides what the pin lists.',
+      ),
       scalarAs('pointer', 'const KSPIN_INTERFACE*', 'Interfaces', 'Array of interfaces.'),
-      ulong('MediumsCount', 'Number of mediums; 0 for Standard/ANYINSTANCE alone.'),
+      ulong('MediumsCount', 'Number of mediums; with 0 the pin has Standard/ANYINSTANCE.'),
       scalarAs('pointer', 'const KSPIN_MEDIUM*', 'Mediums', 'Array of mediums.'),
       ulong('DataRangesCount', 'Number of data ranges.'),
       scalarAs('pointer', 'const PKSDATARANGE*', 'DataRanges', 'Array of pointers to data ranges.'),

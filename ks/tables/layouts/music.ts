@@ -19,7 +19,7 @@ export const musicLayouts = {
     ulong('ByteCount', 'Bytes of data that follow; padded to a multiple of 4.', { unit: 'bytes' }),
   ]),
   UMPDATAFORMAT: layout('UMPDATAFORMAT', 'ksmedia.h', 'Head of universal MIDI packets in a cyclic buffer.', [
-    longlong('Position', 'Time or position of the packets.'),
+    longlong('Position', 'Time stamp or position of the packets.'),
     ulong('ByteCount', 'Bytes of packets that follow.', { unit: 'bytes' }),
   ]),
 } as const;

@@ -81,7 +81,7 @@ export const propertyLayouts = {
   ),
   KSPROPERTY_MEMBERSHEADER: layout('KSPROPERTY_MEMBERSHEADER', 'ks.h', 'Head of a member list.', [
     ulong('MembersFlags', 'Bounds, steps or values.', { constants: 'KSPROPERTY_MEMBER' }),
-    ulong('MembersSize', 'Size of one member, or of all when the count is 1.', { unit: 'bytes' }),
+    ulong('MembersSize', 'Size of one member.', { unit: 'bytes' }),
     ulong('MembersCount', 'Members that follow.'),
     ulong('Flags', 'Default values, or values for each channel.', { constants: 'KSPROPERTY_MEMBER_FLAG' }),
   ]),

@@ -47,7 +47,7 @@ export const rtaudioLayouts = {
     ulong('Width', 'Width of the register.', { unit: 'bits' }),
     scalarAs('u64', 'ULONGLONG', 'Numerator', 'Scale or frequency, upper part.'),
     scalarAs('u64', 'ULONGLONG', 'Denominator', 'Scale or frequency, lower part.'),
-    ulong('Accuracy', 'Largest error of the position.', { unit: 'bytes' }),
+    ulong('Accuracy', 'Largest error of a reading.'),
   ]),
   KSRTAUDIO_NOTIFICATION_EVENT_PROPERTY: layout(
     'KSRTAUDIO_NOTIFICATION_EVENT_PROPERTY',

@@ -42,7 +42,7 @@ export const streamLayouts = {
       scalarAs('u64', 'UINT64', 'u64PositionInBlocks', 'Frames presented since the stream started.', {
         unit: 'frames',
       }),
-      scalarAs('u64', 'UINT64', 'u64QPCPosition', 'Performance counter at that moment.', { unit: '100 ns' }),
+      scalarAs('u64', 'UINT64', 'u64QPCPosition', 'Performance counter at that moment.'),
     ],
   ),
 } as const;

@@ -1,0 +1,31 @@
+/* What one device of the rig keeps: the filter it stands for, and the pins that are open on it. */
+#pragma once
+
+#include "filter.h"
+
+typedef struct {
+    DEVICE_OBJECT *Physical;
+    DEVICE_OBJECT *Lower;
+    const RIG_FILTER *Filter;
+    UNICODE_STRING Interfaces[RIG_MAX_CATEGORIES];
+    KSPIN_LOCK PinLock; /* guards OpenPins */
+    LIST_ENTRY OpenPins; /* RIG_FILE.Link */
+    LONG FilterInstances; /* how many filter handles were ever made: the source of their numbers */
+} RIG_DEVICE;
+
+/* Behind FsContext of every handle. A handle is a filter until a connect request makes it a pin. */
+typedef struct {
+    LIST_ENTRY Link;
+    ULONG FilterInstance;
+    const RIG_PIN *Pin; /* NULL while the handle is a filter */
+} RIG_FILE;
+
+/* Ends a request here, with `information` bytes for the caller. */
+NTSTATUS complete(IRP *irp, NTSTATUS status, ULONG_PTR information);
+
+DRIVER_ADD_DEVICE add_device;
+DRIVER_DISPATCH dispatch_pnp;
+DRIVER_DISPATCH dispatch_create;
+DRIVER_DISPATCH dispatch_cleanup;
+DRIVER_DISPATCH dispatch_close;
+DRIVER_DISPATCH dispatch_device_control;

@@ -1,0 +1,18 @@
+/* A proposed format is judged by the same two steps as a connect request: by type, then by the driver's own numbers. */
+#include "match.h"
+#include "propose.h"
+
+NTSTATUS set_propose_data_format(const RIG_REQUEST *request, RIG_ANSWER *answer)
+{
+    const KSDATAFORMAT *format = answer->Buffer; /* the value of a SET arrives in the output buffer */
+
+    if (request->Pin->Descriptor.Communication == KSPIN_COMMUNICATION_BRIDGE)
+        return STATUS_NOT_SUPPORTED;
+    if (answer->Length < sizeof(*format))
+        return STATUS_BUFFER_TOO_SMALL;
+    if (format->FormatSize < sizeof(*format) || format->FormatSize > answer->Length)
+        return STATUS_INVALID_PARAMETER;
+    if (!pin_matches(request->Pin, format))
+        return STATUS_NO_MATCH;
+    return request->Device->Filter->CheckFormat(request->Pin, format);
+}

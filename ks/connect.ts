@@ -67,6 +67,32 @@ function encodeAttributes(attributes: readonly Attribute[], arch: Arch): Uint8Ar
   return concatBytes([header, list]);
 }
 
+/** The create name that carries the block has a 16-bit length in bytes, prefix included (pin-properties.md section 5). */
+const largestBlock = 0xffff - 80;
+
+/**
+ * The bytes that KsCreatePin takes from `bytes` and sends to the driver. It trusts FormatSize, and the attribute list
+ * header when Flags announces one, whatever the caller wrote (ReactOS ksuser.c): less is cut off, more is read from
+ * the memory behind, here zeros. Undefined when the block is too short to have a FormatSize or too long to be sent.
+ */
+export function bytesAsSent(bytes: Uint8Array, arch: Arch): Uint8Array | undefined {
+  const start = sizeOf('KSPIN_CONNECT', arch);
+  const format = decodeStruct('KSDATAFORMAT', bytes, arch, start);
+  if (!format) return undefined;
+  const formatEnd = start + Number(format.FormatSize);
+  if ((Number(format.Flags) & formatHasAttributes) === 0) return resized(bytes, formatEnd);
+  const list = roundUp8(formatEnd);
+  const header = decodeStruct('KSMULTIPLE_ITEM', bytes, arch, list);
+  return resized(bytes, list + Number(header?.Size ?? 0));
+}
+
+function resized(bytes: Uint8Array, size: number): Uint8Array | undefined {
+  if (size > largestBlock) return undefined;
+  const sent = new Uint8Array(size);
+  sent.set(bytes.subarray(0, size));
+  return sent;
+}
+
 export interface ByteProblem {
   /** Bytes from the start of what was decoded. */
   readonly offset: number;

@@ -1,85 +1,77 @@
-// A video format against KS_DATARANGE_VIDEO(2) as the AVStream samples compare them: the range's own picture must be
-// met exactly, and the image must be large enough (avshws capture.cpp; rules.md KSV-002, KSV-018..020, KSV-035).
-import type { ConnectRequest } from './connect.ts';
+// A video format as the AVStream samples check it: header sizes, then the range's own picture exactly, then room for
+// the image (avshws capture.cpp; rules.md KSV-001, KSV-002, KSV-019, KSV-035).
+
+import { numberText } from './constants.ts';
 import type { DataRange } from './data-range.ts';
-import type { Mismatch } from './explain-format.ts';
-import { fourccText } from './guid.ts';
 import type { Path } from './path.ts';
-import { memberAt } from './request.ts';
+import { type ConnectRequest, memberAt } from './request.ts';
 import { type StructName, sizeOf, valueAt } from './struct.ts';
-import { statusCodes } from './verdict.ts';
-
-interface HeaderKind {
-  readonly key: string;
-  readonly struct: StructName;
-}
-
-const headers: Readonly<Record<string, HeaderKind>> = {
-  KS_DATARANGE_VIDEO: { key: 'VideoInfoHeader', struct: 'KS_VIDEOINFOHEADER' },
-  KS_DATARANGE_VIDEO2: { key: 'VideoInfoHeader2', struct: 'KS_VIDEOINFOHEADER2' },
-};
+import { type FormatCheck, type Mismatch, statusCodes } from './verdict.ts';
 
 const formatHeaderSize = 64;
 
-export function videoMismatches(request: ConnectRequest, range: DataRange): readonly Mismatch[] {
-  const kind = headers[range.struct];
-  if (!kind) return [];
-  const size = Number(request.KSDATAFORMAT.FormatSize ?? 0);
-  const header = sizeOf(kind.struct, 'x64');
-  if (request.block?.key !== kind.key || size < formatHeaderSize + header) {
-    return [
-      refuse(
-        ['KSDATAFORMAT', 'FormatSize'],
-        statusCodes.noMatch,
-        `FormatSize is ${size}; ${kind.struct} takes at least ${formatHeaderSize + header}.`,
-      ),
-    ];
-  }
-  const bitmap: Path = [kind.key, 'bmiHeader'];
-  const asked = (member: string): number => Number(memberAt(request, [...bitmap, member]) ?? 0);
-  const offered = (member: string): number =>
-    Number(valueAt(range.value, ['VideoInfoHeader', 'bmiHeader', member]) ?? 0);
+const headerStructs: Readonly<Record<string, StructName>> = {
+  VideoInfoHeader: 'KS_VIDEOINFOHEADER',
+  VideoInfoHeader2: 'KS_VIDEOINFOHEADER2',
+};
 
-  const headerEnd = formatHeaderSize + header - sizeOf('KS_BITMAPINFOHEADER', 'x64') + asked('biSize');
-  if (headerEnd > size) {
-    return [
-      refuse(
-        [...bitmap, 'biSize'],
-        statusCodes.invalidParameter,
-        `biSize is ${asked('biSize')}: the header would end at ${headerEnd}, after FormatSize ${size}.`,
-      ),
-    ];
-  }
-  const mismatches = ['biWidth', 'biHeight', 'biBitCount', 'biCompression']
-    .filter((member) => asked(member) !== offered(member))
-    .map((member) =>
-      refuse(
-        [...bitmap, member],
-        statusCodes.noMatch,
-        `${member} is ${shown(member, asked(member))}; the pin takes ${shown(member, offered(member))}.`,
-      ),
-    );
-  if (mismatches.length > 0) return mismatches;
-  const needed = Math.floor((asked('biWidth') * Math.abs(asked('biHeight')) * asked('biBitCount')) / 8);
-  if (offered('biCompression') === 0 || fourccText(offered('biCompression')) !== 'MJPG') {
-    if (asked('biSizeImage') < needed) {
-      return [
-        refuse(
-          [...bitmap, 'biSizeImage'],
-          statusCodes.invalidParameter,
-          `biSizeImage is ${asked('biSizeImage')}; a picture takes ${needed} bytes.`,
-        ),
-      ];
-    }
-  }
-  return [];
+export const videoCheck: FormatCheck = { fault, mismatches };
+
+function bitmapMember(request: ConnectRequest, member: string): number {
+  return Number(memberAt(request, [...bitmapPath(request), member]) ?? 0);
 }
 
-function refuse(path: Path, status: number, message: string): Mismatch {
-  return { path, status, message };
+function bitmapPath(request: ConnectRequest): Path {
+  return [request.block?.key ?? '', 'bmiHeader'];
+}
+
+/** What is wrong whatever the range says. */
+function fault(request: ConnectRequest): Mismatch | undefined {
+  const struct = headerStructs[request.block?.key ?? ''];
+  const size = Number(request.KSDATAFORMAT.FormatSize);
+  if (!struct) {
+    const message = `FormatSize is ${size}: too short for the header that the Specifier announces.`;
+    return { path: ['KSDATAFORMAT', 'FormatSize'], status: statusCodes.noMatch, message };
+  }
+  const bitmapSize = sizeOf('KS_BITMAPINFOHEADER', 'x64');
+  const before = formatHeaderSize + sizeOf(struct, 'x64') - bitmapSize;
+  const biSize = bitmapMember(request, 'biSize');
+  if (biSize >= bitmapSize && biSize <= size - before) return undefined;
+  return {
+    path: [...bitmapPath(request), 'biSize'],
+    status: statusCodes.invalidParameter,
+    message: `biSize is ${biSize}; it must be at least ${bitmapSize} and end within FormatSize (${size - before} at most).`,
+  };
+}
+
+/** Every member of the picture that differs from the range's; the image size where the picture is right. */
+function mismatches(request: ConnectRequest, range: DataRange): readonly Mismatch[] {
+  const offered = (member: string): number =>
+    Number(valueAt(range.value, ['VideoInfoHeader', 'bmiHeader', member]) ?? 0);
+  const different = ['biWidth', 'biHeight', 'biBitCount', 'biCompression']
+    .filter((member) => bitmapMember(request, member) !== offered(member))
+    .map((member) => ({
+      path: [...bitmapPath(request), member],
+      status: statusCodes.noMatch,
+      message: `${member} is ${shown(member, bitmapMember(request, member))}; the pin takes ${shown(member, offered(member))}.`,
+    }));
+  if (different.length > 0) return different;
+  const short = Number(range.value.bFixedSizeSamples) !== 0 ? shortImage(request) : undefined;
+  return short ? [short] : [];
+}
+
+function shortImage(request: ConnectRequest): Mismatch | undefined {
+  const pixels = bitmapMember(request, 'biWidth') * Math.abs(bitmapMember(request, 'biHeight'));
+  const needed = Math.floor((pixels * bitmapMember(request, 'biBitCount')) / 8);
+  const size = bitmapMember(request, 'biSizeImage');
+  if (size >= needed) return undefined;
+  return {
+    path: [...bitmapPath(request), 'biSizeImage'],
+    status: statusCodes.invalidParameter,
+    message: `biSizeImage is ${size}; a picture takes ${needed} bytes.`,
+  };
 }
 
 function shown(member: string, value: number): string {
-  const fourcc = member === 'biCompression' ? fourccText(value) : undefined;
-  return fourcc ? `FOURCC:${fourcc}` : String(value);
+  return member === 'biCompression' ? numberText(value, 'BI') : String(value);
 }

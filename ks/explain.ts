@@ -3,20 +3,20 @@
 // check that fails gives the answer, so later mistakes say nothing: reasoning about the order is the explanation.
 // Offline checks, the simulated target and the words for a real refusal all come from here.
 import { type Capabilities, type Identifier, isTaken, type PinFactory } from './capabilities.ts';
-import { type ConnectRequest, complete } from './connect.ts';
+import { bytesAsSent, type ConnectRequest, decodeConnect, encodeConnect } from './connect.ts';
 import { constantsOf, numberText } from './constants.ts';
 import { explainAttributes } from './explain-attributes.ts';
 import { explainFormat, explainRange } from './explain-format.ts';
 import { guidNamed, guidText } from './guid.ts';
 import type { Path } from './path.ts';
-import type { StructValue } from './struct.ts';
+import { type Arch, decodeStruct, type StructValue, sizeOf } from './struct.ts';
 import { refusal, type Stage, statusCodes, type Verdict } from './verdict.ts';
 
 export { matchesRange } from './match.ts';
 export type { Stage, Verdict } from './verdict.ts';
 
 interface Subject {
-  /** Completed: every derivable member is there. */
+  /** As the driver reads it from the bytes. */
   readonly request: ConnectRequest;
   readonly pin: PinFactory;
 }
@@ -34,21 +34,46 @@ const checks: readonly Check[] = [
   ({ request, pin }) => explainFormat(request, pin),
 ];
 
-/** Runs the checks of a create request against what the filter says of itself. */
+/** What a filter with these capabilities would answer to a request, and why. */
 export function explain(request: ConnectRequest, capabilities: Capabilities): Verdict {
-  const full = complete(request);
-  const pinId = Number(full.KSPIN_CONNECT.PinId ?? -1);
+  const encoded = encodeConnect(request, 'x64');
+  if (encoded.ok) return explainBytes(encoded.value, 'x64', capabilities);
+  const [first] = encoded.error;
+  return refusal(
+    'block',
+    statusCodes.invalidParameter,
+    first?.path ?? [],
+    first?.message ?? 'Not encodable.',
+  );
+}
+
+/** The same for the bytes that a caller hands to KsCreatePin. */
+export function explainBytes(bytes: Uint8Array, arch: Arch, capabilities: Capabilities): Verdict {
+  const sent = bytesAsSent(bytes, arch);
+  const request = sent && decodeConnect(sent, arch).request;
+  if (!request) return malformedBlock(bytes, arch);
+  const pinId = Number(request.KSPIN_CONNECT.PinId);
   const pin = capabilities.pins.find(({ id }) => id === pinId);
   if (!pin) return noSuchPin(pinId, capabilities);
   for (const check of checks) {
-    const verdict = check({ request: full, pin });
+    const verdict = check({ request, pin });
     if (verdict) return verdict;
   }
-  return {
-    accepted: true,
-    status: statusCodes.success,
-    message: `${pinName(pin)} takes this request.`,
-  };
+  return { accepted: true, status: statusCodes.success, message: `${pinName(pin)} takes this request.` };
+}
+
+function malformedBlock(bytes: Uint8Array, arch: Arch): Verdict {
+  const format = decodeStruct('KSDATAFORMAT', bytes, arch, sizeOf('KSPIN_CONNECT', arch));
+  const path = ['KSDATAFORMAT', 'FormatSize'];
+  if (!format)
+    return refusal(
+      'block',
+      statusCodes.invalidParameter,
+      path,
+      `${bytes.length} bytes hold no KSDATAFORMAT.`,
+    );
+  const message = `FormatSize is ${numberText(Number(format.FormatSize))}: it counts KSDATAFORMAT (64 bytes) and what follows it, and the whole block must stay below 64 KiB.`;
+  return refusal('block', statusCodes.invalidParameter, path, message);
 }
 
 function noSuchPin(pinId: number, { filter, pins }: Capabilities): Verdict {

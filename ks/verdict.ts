@@ -1,5 +1,7 @@
 // What an explanation says: accepted, or the first check that fails, the member it fails on, and what would pass.
+import type { DataRange } from './data-range.ts';
 import type { Path } from './path.ts';
+import type { ConnectRequest } from './request.ts';
 
 /** The checks in the order in which they are made. */
 export const stages = [
@@ -36,7 +38,6 @@ export const statusCodes = {
   invalidParameter: 0xc000000d,
   invalidDeviceRequest: 0xc0000010,
   insufficientResources: 0xc000009a,
-  invalidBufferSize: 0xc0000206,
   noMatch: 0xc0000272,
 } as const;
 
@@ -55,4 +56,20 @@ export function refusal(
     message,
     ...(rangeIndex === undefined ? {} : { rangeIndex }),
   };
+}
+
+/** One member that a driver does not take. */
+export interface Mismatch {
+  readonly path: Path;
+  readonly status: number;
+  /** What is there and what would be taken. */
+  readonly message: string;
+}
+
+/** How a driver looks at a format whose three GUIDs matched a range. */
+export interface FormatCheck {
+  /** What is wrong whatever the range says; it ends the checks. */
+  fault(request: ConnectRequest): Mismatch | undefined;
+  /** Every member that this range does not take, in the driver's order. */
+  mismatches(request: ConnectRequest, range: DataRange): readonly Mismatch[];
 }

@@ -58,6 +58,7 @@ export async function readVariable(
   input: Uint8Array,
 ): Promise<PropertyAnswer> {
   let size = 0;
+  let tried = 0;
   for (let round = 0; round < rounds; round++) {
     const answer = await backend.ioctl(filter, ioctlKsProperty, input, size);
     const tooSmall = answer.win32 === errorMoreData || answer.win32 === errorInsufficientBuffer;
@@ -70,10 +71,11 @@ export async function readVariable(
         win32: answer.win32,
       });
     }
+    tried = size;
     size = nextSize(answer, size);
   }
   return fail({
-    message: `The driver asked for a larger buffer ${rounds} times in a row, at last for ${size} bytes.`,
+    message: `The driver found every buffer too small, ${rounds} times in a row, the last of ${tried} bytes.`,
     win32: errorMoreData,
   });
 }

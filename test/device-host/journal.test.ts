@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { openJournal, readJournal } from '#device-host/journal.ts';
+import type { JournalRecord } from '#device-host/protocol.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'kspin-journal-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+function folder(): string {
+  return join(root, `state-${++folders}`);
+}
+
+function neverLogs(message: string): void {
+  assert.fail(`the journal said: ${message}`);
+}
+
+function record(id: string): JournalRecord {
+  return { id, time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: '\\\\?\\filter', bytes: '00ff' };
+}
+
+/** A real process that begins calls, ends some, says so, and then waits to be killed. */
+async function childInMidCall(at: string, steps: string): Promise<ChildProcess> {
+  const script = `
+    import { openJournal } from '#device-host/journal.ts';
+    const { journal } = openJournal(process.argv[1], () => {});
+    const begin = (id) => journal.begin({ id, time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: 'f', bytes: '00ff' });
+    ${steps}
+    process.stdout.write('now');
+    setInterval(() => {}, 1000);
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, at], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+test('after kill -9 the next host learns which call had not returned, with its bytes', async () => {
+  const at = folder();
+  const child = await childInMidCall(at, `begin('1'); journal.end('1', 0); begin('2');`);
+  await kill(child);
+  const { unfinished } = openJournal(at, neverLogs);
+  assert.deepEqual(unfinished, [
+    { id: '2', time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: 'f', bytes: '00ff' },
+  ]);
+});
+
+test('what was told is forgotten, and not before', async () => {
+  const at = folder();
+  await kill(await childInMidCall(at, `begin('1');`));
+  assert.equal(openJournal(at, neverLogs).unfinished.length, 1);
+  const told = openJournal(at, neverLogs);
+  assert.equal(told.unfinished.length, 1);
+  told.forget();
+  assert.equal(openJournal(at, neverLogs).unfinished.length, 0);
+});
+
+test('the calls of a host that still runs are not reported', async () => {
+  const at = folder();
+  const child = await childInMidCall(at, `begin('1');`);
+  assert.deepEqual(openJournal(at, neverLogs).unfinished, []);
+  await kill(child);
+  assert.equal(openJournal(at, neverLogs).unfinished.length, 1);
+});
+
+test('after a restart of the machine a process id that is in use again does not hide a journal', () => {
+  const at = folder();
+  openJournal(at, neverLogs).journal.close();
+  const lines = [{ host: { pid: process.ppid, boot: 1_000_000 } }, { begin: record('7') }];
+  writeFileSync(join(at, `${process.ppid}.jsonl`), lines.map((line) => JSON.stringify(line)).join('\n'));
+  assert.deepEqual(openJournal(at, neverLogs).unfinished, [record('7')]);
+});
+
+test('a torn last line is left out and the lines before it count', () => {
+  const whole = `${JSON.stringify({ begin: record('1') })}\n${JSON.stringify({ begin: record('2') })}\n`;
+  for (let length = 0; length <= whole.length; length++) {
+    const { unfinished } = readJournal(whole.slice(0, length));
+    const lines = whole.slice(0, length).split('\n');
+    const complete = lines.filter((line) => line === JSON.stringify({ begin: record('1') }));
+    assert.ok(unfinished.length >= complete.length && unfinished.length <= 2);
+    for (const { bytes } of unfinished) assert.equal(bytes, '00ff');
+  }
+});
+
+test('a host whose calls have all returned leaves no file', () => {
+  const at = folder();
+  const { journal } = openJournal(at, neverLogs);
+  journal.begin(record('1'));
+  journal.end('1', 0);
+  journal.close();
+  assert.deepEqual(readdirSync(at), []);
+});
+
+test('a journal stays bounded and never loses the calls in flight', () => {
+  const at = folder();
+  const { journal } = openJournal(at, neverLogs);
+  journal.begin(record('stuck'));
+  for (let call = 0; call < 3000; call++) {
+    journal.begin(record(`call-${call}`));
+    journal.end(`call-${call}`, 0);
+  }
+  const [name = ''] = readdirSync(at);
+  const text = readFileSync(join(at, name), 'utf8');
+  assert.ok(text.length < 300_000, `${text.length} bytes`);
+  assert.deepEqual(readJournal(text).unfinished, [record('stuck')]);
+  assert.deepEqual(journal.inFlight(), [record('stuck')]);
+});
+
+test('a folder that cannot be written stops the journal, says so, and nothing else', () => {
+  const at = folder();
+  writeFileSync(at, 'a file where the folder should be');
+  const said: string[] = [];
+  const { journal, unfinished } = openJournal(at, (message) => said.push(message));
+  journal.begin(record('1'));
+  assert.deepEqual(journal.inFlight(), [record('1')]);
+  journal.end('1', 0);
+  journal.close();
+  assert.deepEqual(unfinished, []);
+  assert.equal(said.length, 2);
+  assert.match(said.join('\n'), /cannot be read[^]*cannot be written/);
+});

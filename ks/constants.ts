@@ -1,6 +1,6 @@
 // Numbers as people write them: decimal, hex, a header constant, or flags joined by `|`.
 
-import type { ConstantSet } from '#ks/tables/constant-set.ts';
+import type { ConstantSet, NamedConstant } from '#ks/tables/constant-set.ts';
 import { type ConstantSetName, constantSets } from '#ks/tables/constants.ts';
 import { fourccNumber, fourccText } from './guid.ts';
 
@@ -48,29 +48,32 @@ function numberOfTerm(term: string): bigint | undefined {
  * decimal; hex for large values that have no name.
  */
 export function numberText(value: number | bigint, setName?: ConstantSetName): string {
-  const set = setName && constantSets[setName];
-  if (set) {
-    const named = set.entries.find((entry) => BigInt(entry.value) === BigInt(value));
-    if (named) return named.name;
-    if (set.flags) return flagsText(BigInt(value), set);
-    const fourcc = setName === compressions ? fourccText(Number(value)) : undefined;
-    if (fourcc !== undefined) return `FOURCC:${fourcc}`;
-  }
+  const entries = setName ? constantSets[setName].entries.filter((entry) => !entry.inputOnly) : [];
+  const named = entries.find((entry) => BigInt(entry.value) === BigInt(value));
+  if (named) return named.name;
+  if (setName && constantSets[setName].flags && value > 0) return flagsText(BigInt(value), entries);
+  const fourcc = setName === compressions ? fourccText(Number(value)) : undefined;
+  if (fourcc !== undefined) return `FOURCC:${fourcc}`;
   return value >= 0x10000000 ? `0x${value.toString(16)}` : value.toString();
 }
 
-function flagsText(value: bigint, set: ConstantSet): string {
-  if (value <= 0n) return value.toString();
+/** Combinations of several bits first, so that a pattern of two bits is not read as two patterns of one. */
+function flagsText(value: bigint, entries: readonly NamedConstant[]): string {
+  const byBits = entries
+    .map((entry) => ({ name: entry.name, bits: BigInt(entry.value) }))
+    .filter(({ bits }) => bits !== 0n && (value & bits) === bits)
+    .sort((a, b) => bitCount(b.bits) - bitCount(a.bits));
   let rest = value;
-  const names: string[] = [];
-  for (const entry of set.entries) {
-    const bit = BigInt(entry.value);
-    const single = bit !== 0n && (bit & (bit - 1n)) === 0n;
-    if (single && (rest & bit) !== 0n) {
-      names.push(entry.name);
-      rest &= ~bit;
-    }
+  const taken: { readonly name: string; readonly bits: bigint }[] = [];
+  for (const flag of byBits) {
+    if ((rest & flag.bits) !== flag.bits) continue;
+    taken.push(flag);
+    rest &= ~flag.bits;
   }
-  if (rest !== 0n) names.push(`0x${rest.toString(16)}`);
-  return names.join(' | ');
+  const names = taken.sort((a, b) => (a.bits < b.bits ? -1 : 1)).map(({ name }) => name);
+  return [...names, ...(rest === 0n ? [] : [`0x${rest.toString(16)}`])].join(' | ');
+}
+
+function bitCount(value: bigint): number {
+  return value.toString(2).replaceAll('0', '').length;
 }

@@ -4,12 +4,13 @@
 // Offline checks, the simulated target and the words for a real refusal all come from here.
 import { type Capabilities, type Identifier, isTaken, type PinFactory } from './capabilities.ts';
 import { bytesAsSent, type ConnectRequest, decodeConnect, encodeConnect } from './connect.ts';
-import { constantsOf, numberText } from './constants.ts';
+import { numberText } from './constants.ts';
 import { explainAttributes } from './explain-attributes.ts';
 import { explainFormat, explainRange } from './explain-format.ts';
-import { guidNamed, guidText } from './guid.ts';
+import { guidNamed, namesOf } from './guid.ts';
 import type { Path } from './path.ts';
 import { type Arch, decodeStruct, type StructValue, sizeOf } from './struct.ts';
+import { structToJson } from './struct-json.ts';
 import { refusal, type Stage, statusCodes, type Verdict } from './verdict.ts';
 
 export { matchesRange } from './match.ts';
@@ -140,19 +141,12 @@ function checkListed(
   );
 }
 
-/** `KSINTERFACESETID_Standard / KSINTERFACE_STANDARD_STREAMING` */
-export function identifierText({ Set: set, Id: id }: Identifier): string {
-  const setName = guidText(set, ['interface-set', 'medium-set']);
-  const constants = setOfIdentifiers[setName];
-  return `${setName} / ${constants && constantsOf(constants) ? numberText(id, constants) : numberText(id)}`;
+/** `KSINTERFACESETID_Standard / KSINTERFACE_STANDARD_STREAMING`, for interfaces and mediums. */
+export function identifierText(item: Identifier): string {
+  const isMedium = namesOf(item.Set).some(({ kind }) => kind === 'medium-set');
+  const json = structToJson(isMedium ? 'KSPIN_MEDIUM' : 'KSPIN_INTERFACE', { ...item });
+  return `${json.Set} / ${json.Id}`;
 }
-
-const setOfIdentifiers: Readonly<Record<string, Parameters<typeof constantsOf>[0]>> = {
-  KSINTERFACESETID_Standard: 'KSINTERFACE_STANDARD',
-  KSINTERFACESETID_Media: 'KSINTERFACE_MEDIA',
-  KSINTERFACESETID_FileIo: 'KSINTERFACE_FILEIO',
-  KSMEDIUMSETID_Standard: 'KSMEDIUM_STANDARD',
-};
 
 function checkInstances({ pin }: Subject): Verdict | undefined {
   const { local, global } = pin.instances;

@@ -3,6 +3,7 @@
 import type { Field } from '#ks/tables/layout.ts';
 import { layouts } from '#ks/tables/layouts.ts';
 import { numberText, parseNumber } from './constants.ts';
+import { constantsOfField } from './field-constants.ts';
 import { guidText, parseGuid } from './guid.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { type Path, pathText } from './path.ts';
@@ -13,19 +14,18 @@ export function structToJson(struct: StructName, value: StructValue): JsonObject
   const json: Record<string, Json> = {};
   for (const field of layouts[struct].fields) {
     const member = value[field.name];
-    if (member !== undefined && !field.alignOnly) json[field.name] = valueToJson(field, member);
+    if (member !== undefined && !field.alignOnly) json[field.name] = valueToJson(field, member, value);
   }
   return json;
 }
 
-function valueToJson(field: Field, value: Value): Json {
-  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => valueToJson(field, item));
+function valueToJson(field: Field, value: Value, owner: StructValue): Json {
+  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => valueToJson(field, item, owner));
   if (typeof value === 'string') return guidText(value, field.guids);
   if (typeof value === 'object') return structToJson(field.type as StructName, value as StructValue);
-  if (field.constants) {
-    const text = numberText(value, field.constants);
-    if (!/^\d+$/.test(text)) return text;
-  }
+  const constants = constantsOfField(field, owner);
+  const text = constants ? numberText(value, constants) : '';
+  if (text !== '' && !/^\d+$/.test(text)) return text;
   return integerToJson(value);
 }
 

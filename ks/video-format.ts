@@ -26,7 +26,7 @@ export function isUncompressedVideo(subFormat: Value | undefined): boolean {
 
 /**
  * Bytes of one picture, from pixels and bits per pixel. RGB lines are padded to a multiple of 4 bytes; packed and
- * planar YUV are counted without padding; for a compressed or unknown SubFormat this is the size of the picture
+ * planar YUV are counted without padding, block formats (v210) in whole blocks; for a compressed or unknown SubFormat this is the size of the picture
  * before compression, an upper bound in practice. The sign of the height is orientation only.
  */
 export function minimumImageSize(
@@ -36,6 +36,8 @@ export function minimumImageSize(
   bitCount: number,
 ): number {
   const lines = Math.abs(height);
-  if (videoFormatOf(subFormat)?.class === 'rgb') return Math.ceil((width * bitCount) / 32) * 4 * lines;
+  const { class: kind, lineBlock } = videoFormatOf(subFormat) ?? {};
+  if (lineBlock) return Math.ceil(width / lineBlock.pixels) * lineBlock.bytes * lines;
+  if (kind === 'rgb') return Math.ceil((width * bitCount) / 32) * 4 * lines;
   return Math.ceil((width * lines * bitCount) / 8);
 }

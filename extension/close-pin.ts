@@ -1,14 +1,12 @@
 // "KS: Close Pin": from a row's button, or from the palette for one of the pins that are open.
 import * as vscode from 'vscode';
 import { win32Status } from '#ks/status.ts';
-import type { ConnectionsView } from './connections-view.ts';
-import type { DeviceService } from './device-service.ts';
+import type { PinParts } from './create-pin.ts';
 import type { Attempt } from './tree/attempts.ts';
 import { duration } from './tree/text.ts';
 
 export async function closePin(
-  device: DeviceService,
-  connections: ConnectionsView,
+  { connections, device, filters }: Pick<PinParts, 'connections' | 'device' | 'filters'>,
   attempt: Attempt | undefined,
 ): Promise<void> {
   const chosen = attempt ?? (await pick(connections.openPins));
@@ -22,6 +20,7 @@ export async function closePin(
     const { name, value } = win32Status(result.value.win32);
     connections.closeFailed(number, `CloseHandle failed: ${name} (${value})`);
   } else connections.close(number, `Closed in ${duration(result.value.elapsedMs)}.`);
+  if (chosen.asked.filter) filters.touch(chosen.asked.filter.path);
 }
 
 async function pick(open: readonly Attempt[]): Promise<Attempt | undefined> {

@@ -1,6 +1,7 @@
-// Every command, in one table: the ids here are exactly those that package.json contributes, which a test checks.
+// What each command does, in one table. A command in a row's menu gets the row, one in the palette gets nothing.
 import * as vscode from 'vscode';
 import { closePin } from './close-pin.ts';
+import type { CommandId } from './command-ids.ts';
 import { confirmBusy, createPin, type PinParts } from './create-pin.ts';
 import { showConnect } from './locate-connect.ts';
 import { selectTarget } from './select-target.ts';
@@ -10,7 +11,7 @@ import { deviceAllowed } from './trust.ts';
 
 export function registerCommands(parts: PinParts, log: vscode.LogOutputChannel): vscode.Disposable {
   const { connections, descriptors, device, filters } = parts;
-  const commands: Readonly<Record<string, (...args: readonly unknown[]) => unknown>> = {
+  const commands: Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>> = {
     'kspin.refreshFilters': async () => {
       if (await deviceAllowed()) await filters.refresh();
     },
@@ -24,7 +25,7 @@ export function registerCommands(parts: PinParts, log: vscode.LogOutputChannel):
       if (asked && (await confirmBusy(asked.name))) await createPin(parts, asked.uri, asked.index, true);
     },
     'kspin.closePin': async (row) => {
-      if (await deviceAllowed()) await closePin(device, connections, attemptOf(row));
+      if (await deviceAllowed()) await closePin(parts, attemptOf(row));
     },
     'kspin.selectTarget': () => selectTarget(device),
     'kspin.goToConnect': (first, index) => {
@@ -44,7 +45,6 @@ export function registerCommands(parts: PinParts, log: vscode.LogOutputChannel):
   return vscode.Disposable.from(...registered);
 }
 
-/** A command in a row's menu gets the row. */
 function attemptOf(argument: unknown): Attempt | undefined {
   const row = argument as Partial<AttemptRow> | undefined;
   return row?.kind === 'attempt' ? (row as Extract<AttemptRow, { kind: 'attempt' }>).attempt : undefined;

@@ -75,16 +75,16 @@ class Attempting {
   }
 
   async #attempt(): Promise<Answer> {
-    const { connections: _, device } = this.#parts;
-    const host = device.host();
+    const host = this.#parts.device.host();
     if (!host.ok) return notSent(host.error.message);
     const running = await host.value.start();
     if (!running.ok) return notSent(running.error.message);
-    const connect = await this.#read(running.value.hello.layout);
+    const { layout } = running.value.hello;
+    const connect = await this.#read(layout);
     if (!connect.ok) return notSent(connect.error);
     const filter = await this.#findFilter(connect.value);
     if (!filter.ok) return notSent(filter.error);
-    return this.#send(host.value, connect.value, filter.value);
+    return this.#send(host.value, layout, connect.value, filter.value);
   }
 
   #learn(more: Partial<Asked>): void {
@@ -124,11 +124,11 @@ class Attempting {
 
   async #send(
     host: HostSupervisor,
+    layout: Arch,
     connect: WireConnect & { readonly bytes: string },
     filter: FilterSummary,
   ): Promise<Answer> {
     const filterName = filter.name ?? filter.path;
-    const { layout } = host.state.kind === 'running' ? host.state.hello : { layout: 'x64' as const };
     const capabilities = await this.#parts.filters.read(filter.path);
     const result = await host.createPin({
       filter: filter.path,
@@ -141,6 +141,7 @@ class Attempting {
       request: decodeConnect(fromHex(connect.bytes) ?? new Uint8Array(), layout).request,
       capabilities: capabilities.ok ? capabilities.value : undefined,
     });
+    if (answer.outcome === 'opened') this.#parts.filters.touch(filter.path);
     this.#parts.refusals.show(this.#located.document, connect, answer, filterName);
     return answer;
   }

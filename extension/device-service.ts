@@ -9,11 +9,13 @@ import {
   targetText,
 } from '#device-host/client/index.ts';
 import { fail, type Result } from '#ks/result.ts';
-import { resolveTarget, targetLabel, targetMeaning } from './targets.ts';
+import { resolveTarget, targetLabel } from './targets.ts';
 
 export interface TargetInUse {
+  /** A few words for the head of a view. */
   readonly label: string;
-  readonly meaning: string;
+  /** Why the setting names no target. */
+  readonly trouble?: string;
 }
 
 export class DeviceService implements vscode.Disposable {
@@ -51,8 +53,7 @@ export class DeviceService implements vscode.Disposable {
 
   get targetInUse(): TargetInUse {
     const { target } = this;
-    if (!target.ok) return { label: 'no target', meaning: target.error };
-    return { label: targetLabel(target.value), meaning: targetMeaning(target.value) };
+    return target.ok ? { label: targetLabel(target.value) } : { label: 'no target', trouble: target.error };
   }
 
   /** What calls go through; a failure in an untrusted workspace and for a target that cannot be read. */

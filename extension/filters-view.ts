@@ -1,15 +1,29 @@
 // The Filters view: what the target has, read when it is looked at. Listing and reading never create a pin, set a
 // state or set a property; whatever goes wrong is a row, and what was read before stays.
 import * as vscode from 'vscode';
-import type { HostFailure } from '#device-host/client/index.ts';
+import type { DeviceHost, HostFailure } from '#device-host/client/index.ts';
 import type { ListResult } from '#device-host/protocol.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
 import { fail, type Result } from '#ks/result.ts';
 import type { DeviceService } from './device-service.ts';
 import { TreeAdapter } from './tree/adapter.ts';
 import { type FilterRow, filterChildren, filterRoots } from './tree/filter-rows.ts';
-import { entryOf, needsReading, noFilters, withHost, withListing, withReading } from './tree/filters.ts';
+import {
+  entryOf,
+  type FiltersSnapshot,
+  needsReading,
+  noFilters,
+  withHost,
+  withListing,
+  withReading,
+  withStale,
+} from './tree/filters.ts';
 import { presentFilter } from './tree/present-filters.ts';
+
+interface Listing {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
 
 export class FiltersView implements vscode.Disposable {
   readonly #device: DeviceService;
@@ -17,8 +31,10 @@ export class FiltersView implements vscode.Disposable {
   readonly #view: vscode.TreeView<FilterRow>;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #reading = new Map<string, Promise<Result<Capabilities, HostFailure>>>();
-  #snapshot = noFilters;
-  #listing: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
+  #snapshot: FiltersSnapshot = noFilters;
+  /** Counts the targets, so that a late answer is known for what it is. */
+  #generation = 0;
+  #listing: Listing | undefined;
 
   constructor(device: DeviceService) {
     this.#device = device;
@@ -54,26 +70,43 @@ export class FiltersView implements vscode.Disposable {
   }
 
   /** The filters as they are now, also put into the view. */
-  async list(signal?: AbortSignal): Promise<Result<ListResult, HostFailure>> {
-    const host = this.#device.host();
-    const result = host.ok ? await host.value.listFilters({}, signal ? { signal } : {}) : fail(host.error);
-    this.#show(withListing(this.#snapshot, result));
-    return result;
+  list(signal?: AbortSignal): Promise<Result<ListResult, HostFailure>> {
+    return this.#ask(
+      (host) => host.listFilters({}, signal ? { signal } : {}),
+      (result) => withListing(this.#snapshot, result),
+    );
   }
 
   /** Reads one filter, also into the view; a reading that is under way is shared. */
   read(path: string): Promise<Result<Capabilities, HostFailure>> {
     const running = this.#reading.get(path);
     if (running) return running;
-    const reading = this.#read(path).finally(() => this.#reading.delete(path));
+    const reading = this.#ask(
+      (host) => host.readFilter(path),
+      (result) => withReading(this.#snapshot, path, result),
+    );
     this.#reading.set(path, reading);
+    const done = (): void => {
+      if (this.#reading.get(path) === reading) this.#reading.delete(path);
+    };
+    void reading.then(done, done);
     return reading;
   }
 
-  async #read(path: string): Promise<Result<Capabilities, HostFailure>> {
+  /** A pin of the filter was opened or closed: its instance counts are read again when they are looked at. */
+  touch(path: string): void {
+    this.#show(withStale(this.#snapshot, path));
+  }
+
+  /** What an old target still answers is given to who asked, but no longer shown. */
+  async #ask<T>(
+    call: (host: DeviceHost) => Promise<Result<T, HostFailure>>,
+    shown: (result: Result<T, HostFailure>) => FiltersSnapshot,
+  ): Promise<Result<T, HostFailure>> {
+    const generation = this.#generation;
     const host = this.#device.host();
-    const result = host.ok ? await host.value.readFilter(path) : fail(host.error);
-    this.#show(withReading(this.#snapshot, path, result));
+    const result = host.ok ? await call(host.value) : fail(host.error);
+    if (generation === this.#generation) this.#show(shown(result));
     return result;
   }
 
@@ -86,18 +119,24 @@ export class FiltersView implements vscode.Disposable {
     return filterChildren(row, this.#snapshot);
   }
 
-  #startListing(): { readonly stop: AbortController; readonly done: Promise<void> } {
+  #startListing(): Listing {
     const stop = new AbortController();
     void vscode.commands.executeCommand('setContext', 'kspin.listing', true);
-    const done = vscode.window
-      .withProgress({ location: { viewId: 'kspin.filters' } }, async () => {
+    const work = async (): Promise<void> => {
+      try {
         await this.list(stop.signal);
-      })
-      .then(() => {
-        this.#listing = undefined;
-        void vscode.commands.executeCommand('setContext', 'kspin.listing', false);
-      });
-    return { stop, done: Promise.resolve(done) };
+      } finally {
+        if (this.#listing === listing) this.#endListing();
+      }
+    };
+    const shown = vscode.window.withProgress({ location: { viewId: 'kspin.filters' } }, work);
+    const listing: Listing = { stop, done: Promise.resolve(shown) };
+    return listing;
+  }
+
+  #endListing(): void {
+    this.#listing = undefined;
+    void vscode.commands.executeCommand('setContext', 'kspin.listing', false);
   }
 
   /** Opening the view is the wish to see something in it; only an explicit refresh lists again. */
@@ -106,20 +145,24 @@ export class FiltersView implements vscode.Disposable {
   }
 
   #newTarget(): void {
+    this.#generation++;
     this.stopRefresh();
+    this.#endListing();
     this.#reading.clear();
     this.#show(noFilters);
     this.#showTarget();
     this.#firstLook(this.#view.visible);
   }
 
-  #show(snapshot: typeof noFilters): void {
+  #show(snapshot: FiltersSnapshot): void {
     this.#snapshot = snapshot;
     this.#adapter.refresh();
   }
 
   #showTarget(): void {
-    this.#view.description = this.#device.targetInUse.label;
+    const { label, trouble } = this.#device.targetInUse;
+    this.#view.description = label;
+    this.#view.message = trouble ?? '';
   }
 
   dispose(): void {

@@ -11,7 +11,8 @@ export class Refusals implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('kspin device');
   readonly #byConnect = new Map<string, ReadonlyMap<number, vscode.Diagnostic>>();
   readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0) this.#replace(document.uri, new Map());
+    if (contentChanges.length > 0 && this.#byConnect.has(document.uri.toString()))
+      this.#replace(document.uri, new Map());
   });
 
   /** Marks or clears the field of one connect; `version` is that of the text that was sent. */
@@ -26,7 +27,8 @@ export class Refusals implements vscode.Disposable {
   }
 
   #replace(uri: vscode.Uri, diagnostics: ReadonlyMap<number, vscode.Diagnostic>): void {
-    this.#byConnect.set(uri.toString(), diagnostics);
+    if (diagnostics.size > 0) this.#byConnect.set(uri.toString(), diagnostics);
+    else this.#byConnect.delete(uri.toString());
     this.#collection.set(uri, [...diagnostics.values()]);
   }
 

@@ -25,20 +25,6 @@ export function targetLabel(target: Target): string {
   }
 }
 
-/** A sentence for a tooltip. */
-export function targetMeaning(target: Target): string {
-  switch (target.kind) {
-    case 'local':
-      return 'Pins are created on this Windows machine.';
-    case 'simulate':
-      return `Recorded, not live: answers are computed from ${target.file}. No driver is touched.`;
-    case 'ssh':
-      return `Pins are created on ${target.host}, through OpenSSH.`;
-    case 'exec':
-      return `Pins are created by the device host that this command starts: ${target.text}`;
-  }
-}
-
 function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }

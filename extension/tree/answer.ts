@@ -3,7 +3,7 @@
 // they are, because a real driver may refuse for reasons that its data ranges do not tell.
 import type { HostFailure } from '#device-host/client/index.ts';
 import { type CreatePinResult, hostErrors } from '#device-host/protocol.ts';
-import type { Capabilities, Instances } from '#ks/capabilities.ts';
+import { type Capabilities, type Instances, isTaken } from '#ks/capabilities.ts';
 import type { ConnectRequest } from '#ks/connect.ts';
 import { explain, type Stage, type Verdict } from '#ks/explain.ts';
 import type { Result } from '#ks/result.ts';
@@ -103,11 +103,9 @@ function refusal(
 }
 
 function blockedText(local: Instances | undefined, global: Instances | undefined): string {
-  const full = (counted: Instances | undefined): boolean =>
-    counted !== undefined && counted.CurrentCount >= counted.PossibleCount;
-  const where = full(local) ? local : global;
+  const where = isTaken(local) ? local : global;
   const counts = where ? ` (${where.CurrentCount} of ${where.PossibleCount} open)` : '';
-  const scope = full(local) ? 'of this filter' : 'in the whole system';
+  const scope = isTaken(local) ? 'of this filter' : 'in the whole system';
   return (
     `No instance of the pin is free ${scope}${counts}, so KsCreatePin was not called. ` +
     'Close the pin that is open or free the device, then try again; "Create Pin Although Busy" calls the driver anyway.'

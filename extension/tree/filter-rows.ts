@@ -37,7 +37,9 @@ export function filterRoots(snapshot: FiltersSnapshot): readonly FilterRow[] {
     kind === 'hung' || kind === 'dead' || kind === 'given-up'
       ? [{ id: 'host', kind: 'host', state: snapshot.host }]
       : [];
-  const problems = snapshot.problem === undefined ? [] : [snapshot.problem];
+  // A host that does not start gives the same sentence twice: as its state and as the answer to the listing.
+  const known = host.length > 0 && snapshot.problem === snapshot.host.reason;
+  const problems = snapshot.problem === undefined || known ? [] : [snapshot.problem];
   const troubles = [...problems, ...snapshot.notes].map(
     (message, index): FilterRow => ({ id: `trouble/${index}`, kind: 'trouble', message }),
   );
@@ -45,7 +47,7 @@ export function filterRoots(snapshot: FiltersSnapshot): readonly FilterRow[] {
     (entry): FilterRow => ({ id: `filter/${entry.summary.path}`, kind: 'filter', entry }),
   );
   const empty: FilterRow[] =
-    snapshot.listed && filters.length === 0 && troubles.length === 0
+    snapshot.listed && filters.length + troubles.length + host.length === 0
       ? [{ id: 'none', kind: 'trouble', message: 'This target has no kernel-streaming filter.' }]
       : [];
   return [...host, ...unfinishedRows(snapshot.host), ...troubles, ...filters, ...empty];
@@ -119,10 +121,9 @@ function instanceRows(id: string, { instances }: PinFactory): readonly FilterRow
         ]
       : [],
   );
-  const necessary: FilterRow[] =
-    instances.necessary === undefined
-      ? []
-      : [{ id: `${id}/necessary`, kind: 'necessary', amount: instances.necessary }];
+  const necessary: FilterRow[] = instances.necessary
+    ? [{ id: `${id}/necessary`, kind: 'necessary', amount: instances.necessary }]
+    : [];
   return [...counts, ...necessary];
 }
 

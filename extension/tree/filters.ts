@@ -62,6 +62,14 @@ export function withReading(
   return { ...snapshot, filters };
 }
 
+/** What is known of the filter is shown on, and read again when it is looked at. */
+export function withStale(snapshot: FiltersSnapshot, path: string): FiltersSnapshot {
+  const filters = snapshot.filters.map((entry) =>
+    entry.summary.path === path && entry.capabilities ? { ...entry, stale: true } : entry,
+  );
+  return { ...snapshot, filters };
+}
+
 export function withHost(snapshot: FiltersSnapshot, host: HostState): FiltersSnapshot {
   return { ...snapshot, host };
 }

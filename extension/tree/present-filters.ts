@@ -1,17 +1,17 @@
 // How each row of the Filters view looks. Names, numbers and ranges are written by the same functions as in hovers
 // and diagnostics, so that a person meets one spelling everywhere.
-import type { HostState } from '#device-host/client/index.ts';
-import type { JournalRecord } from '#device-host/protocol.ts';
-import type { Identifier, PinFactory } from '#ks/capabilities.ts';
+import { type Identifier, type PinFactory, unlimitedInstances } from '#ks/capabilities.ts';
 import { type ConstantSetName, numberText } from '#ks/constants.ts';
-import { describeRange, rangeHeader } from '#ks/data-range.ts';
+import { rangeHeader } from '#ks/data-range.ts';
+import { describeRange } from '#ks/describe-range.ts';
 import { guidText } from '#ks/guid.ts';
-import { win32Status } from '#ks/status.ts';
+import { structToJson } from '#ks/struct-json.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { FilterRow, GroupName } from './filter-rows.ts';
 import type { FilterEntry } from './filters.ts';
+import { presentHost, presentProblem, presentTrouble, presentUnfinished } from './present-trouble.ts';
 import type { Presented } from './presented.ts';
-import { count, markdownFacts, markdownText, oneLine } from './text.ts';
+import { count, markdownFacts, oneLine } from './text.ts';
 
 type Of<Kind extends FilterRow['kind']> = Extract<FilterRow, { readonly kind: Kind }>;
 
@@ -29,11 +29,11 @@ const groups: Readonly<
 export function presentFilter(row: FilterRow): Presented {
   switch (row.kind) {
     case 'host':
-      return host(row.state);
+      return presentHost(row.state);
     case 'trouble':
-      return trouble(row.message);
+      return presentTrouble(row.message);
     case 'unfinished':
-      return unfinished(row.call);
+      return presentUnfinished(row.call);
     case 'filter':
       return filter(row.entry);
     case 'pin':
@@ -43,9 +43,9 @@ export function presentFilter(row: FilterRow): Presented {
     case 'range':
       return range(row);
     case 'interface':
-      return identifier(row.identifier, 'symbol-interface', 'interface-set');
+      return identifier('KSPIN_INTERFACE', row.identifier, 'symbol-interface');
     case 'medium':
-      return identifier(row.identifier, 'radio-tower', 'medium-set');
+      return identifier('KSPIN_MEDIUM', row.identifier, 'radio-tower');
     case 'instances':
       return instances(row);
     case 'necessary':
@@ -55,65 +55,12 @@ export function presentFilter(row: FilterRow): Presented {
     case 'wire':
       return leaf('arrow-small-right', row.from, `to ${row.to}`);
     case 'problem':
-      return problem(row);
+      return presentProblem(row.problem);
   }
 }
 
 function leaf(icon: string, label: string, description: string, tooltip?: string): Presented {
   return { label, description, icon, open: 'leaf', ...(tooltip ? { tooltip } : {}) };
-}
-
-function trouble(message: string): Presented {
-  return {
-    label: oneLine(message),
-    tooltip: markdownText(message),
-    icon: 'warning',
-    color: 'list.warningForeground',
-    contextValue: 'problem',
-    open: 'leaf',
-  };
-}
-
-const hostLabels: Partial<Record<HostState['kind'], string>> = {
-  hung: 'Device host does not answer',
-  dead: 'Device host ended',
-  'given-up': 'Device host is not started again',
-};
-
-function host(state: HostState): Presented {
-  const lines = [markdownText(state.reason)];
-  if (state.kind === 'hung') {
-    lines.push(
-      ...state.inFlight.map((call) => `Not returned: ${markdownText(`${call.call} on ${call.filter}`)}`),
-    );
-  }
-  return {
-    label: hostLabels[state.kind] ?? 'Device host',
-    description: oneLine(state.reason),
-    tooltip: lines.join('\n\n'),
-    icon: 'debug-disconnect',
-    color: 'list.errorForeground',
-    contextValue: 'host.trouble',
-    open: 'leaf',
-  };
-}
-
-function unfinished(call: JournalRecord): Presented {
-  return {
-    label: `${call.call} had not returned`,
-    description: oneLine(`${call.time} on ${call.filter}`),
-    tooltip: markdownFacts([
-      ['Last seen', 'the device host ended, or the machine went down, inside this call'],
-      ['Call', call.call],
-      ['Time', call.time],
-      ['Filter', call.filter],
-      ['Bytes', call.bytes],
-    ]),
-    icon: 'history',
-    color: 'list.warningForeground',
-    contextValue: 'problem',
-    open: 'leaf',
-  };
 }
 
 /** The categories that say most, best first; the others are in the tooltip. */
@@ -226,7 +173,7 @@ function usage({ instances: { local, global } }: PinFactory): string | undefined
 
 /** KSINSTANCE_INDETERMINATE (0xFFFFFFFF): the driver decides at each connect (ks.h). */
 function possibleText(possible: number): string {
-  return possible === 0xffffffff ? 'any number' : String(possible);
+  return possible === unlimitedInstances ? 'any number' : String(possible);
 }
 
 function group({ group: name, rows }: Of<'group'>): Presented {
@@ -265,26 +212,17 @@ function range({ range: dataRange, index }: Of<'range'>): Presented {
   };
 }
 
-/** Which constants name an identifier's Id depends on its Set; a foreign set has plain numbers. */
-const idNames: Readonly<Record<string, ConstantSetName>> = {
-  KSINTERFACESETID_Standard: 'KSINTERFACE_STANDARD',
-  KSINTERFACESETID_Media: 'KSINTERFACE_MEDIA',
-  KSINTERFACESETID_FileIo: 'KSINTERFACE_FILEIO',
-  KSMEDIUMSETID_Standard: 'KSMEDIUM_STANDARD',
-};
-
-function identifier(value: Identifier, icon: string, kind: 'interface-set' | 'medium-set'): Presented {
-  const set = guidText(value.Set, [kind]);
-  const id = numberText(value.Id, idNames[set]);
-  const flags = value.Flags === 0 ? '' : `, Flags ${numberText(value.Flags)}`;
+function identifier(struct: 'KSPIN_INTERFACE' | 'KSPIN_MEDIUM', value: Identifier, icon: string): Presented {
+  const json = structToJson(struct, { ...value }) as Readonly<Record<keyof Identifier, string | number>>;
+  const flags = value.Flags === 0 ? '' : `, Flags ${json.Flags}`;
   return leaf(
     icon,
-    id,
-    `${set}${flags}`,
+    String(json.Id),
+    `${json.Set}${flags}`,
     markdownFacts([
-      ['Set', `${set} {${value.Set}}`],
-      ['Id', `${value.Id} ${id}`],
-      ['Flags', String(value.Flags)],
+      ['Set', `${json.Set} {${value.Set}}`],
+      ['Id', `${json.Id} (${value.Id})`],
+      ['Flags', String(json.Flags)],
     ]),
   );
 }
@@ -297,22 +235,4 @@ function instances({ scope, current, possible }: Of<'instances'>): Presented {
     `${current} of ${possibleText(possible)} open`,
     markdownFacts([['From', property]]),
   );
-}
-
-function problem({ problem: { property, message, win32, bytes } }: Of<'problem'>): Presented {
-  const code = win32 === undefined ? undefined : `${win32Status(win32).name} (${win32})`;
-  return {
-    label: oneLine(property),
-    description: oneLine([message, code].filter(Boolean).join(', ')),
-    tooltip: markdownFacts([
-      ['Property', property],
-      ['Problem', message],
-      ['Code', code],
-      ['Bytes received', bytes && String(bytes.length)],
-    ]),
-    icon: 'warning',
-    color: 'list.warningForeground',
-    contextValue: 'problem',
-    open: 'leaf',
-  };
 }

@@ -1,0 +1,79 @@
+// The rows of the Filters view that tell of trouble: an absence, a failure or a broken answer is a row where it
+// belongs, never a dialog.
+import type { HostState } from '#device-host/client/index.ts';
+import type { JournalRecord } from '#device-host/protocol.ts';
+import type { PropertyProblem } from '#ks/capabilities.ts';
+import { win32Status } from '#ks/status.ts';
+import type { Presented } from './presented.ts';
+import { markdownFacts, markdownText, oneLine } from './text.ts';
+
+export function presentTrouble(message: string): Presented {
+  return {
+    label: oneLine(message),
+    tooltip: markdownText(message),
+    icon: 'warning',
+    color: 'list.warningForeground',
+    contextValue: 'problem',
+    open: 'leaf',
+  };
+}
+
+const hostLabels: Partial<Record<HostState['kind'], string>> = {
+  hung: 'Device host does not answer',
+  dead: 'Device host ended',
+  'given-up': 'Device host is not started again',
+};
+
+export function presentHost(state: HostState): Presented {
+  const lines = [markdownText(state.reason)];
+  if (state.kind === 'hung') {
+    lines.push(
+      ...state.inFlight.map((call) => `Not returned: ${markdownText(`${call.call} on ${call.filter}`)}`),
+    );
+  }
+  return {
+    label: hostLabels[state.kind] ?? 'Device host',
+    description: oneLine(state.reason),
+    tooltip: lines.join('\n\n'),
+    icon: 'debug-disconnect',
+    color: 'list.errorForeground',
+    contextValue: 'host.trouble',
+    open: 'leaf',
+  };
+}
+
+export function presentUnfinished(call: JournalRecord): Presented {
+  return {
+    label: `${call.call} had not returned`,
+    description: oneLine(`${call.time} on ${call.filter}`),
+    tooltip: markdownFacts([
+      ['Last seen', 'the device host ended, or the machine went down, inside this call'],
+      ['Call', call.call],
+      ['Time', call.time],
+      ['Filter', call.filter],
+      ['Bytes', call.bytes],
+    ]),
+    icon: 'history',
+    color: 'list.warningForeground',
+    contextValue: 'problem',
+    open: 'leaf',
+  };
+}
+
+export function presentProblem({ property, message, win32, bytes }: PropertyProblem): Presented {
+  const code = win32 === undefined ? undefined : `${win32Status(win32).name} (${win32})`;
+  return {
+    label: oneLine(property),
+    description: oneLine([message, code].filter(Boolean).join(', ')),
+    tooltip: markdownFacts([
+      ['Property', property],
+      ['Problem', message],
+      ['Code', code],
+      ['Bytes received', bytes && String(bytes.length)],
+    ]),
+    icon: 'warning',
+    color: 'list.warningForeground',
+    contextValue: 'problem',
+    open: 'leaf',
+  };
+}

@@ -1,0 +1,162 @@
+// The Connections view: what one attempt tells, from the driver's answer to the field in the text.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CreatePinResult } from '#device-host/protocol.ts';
+import { answerOf, type Sent } from '#extension/tree/answer.ts';
+import { attemptChildren, attemptRoots, presentAttempt } from '#extension/tree/attempt-rows.ts';
+import {
+  type Answer,
+  type Asked,
+  type Attempts,
+  begin,
+  clear,
+  close,
+  closeAll,
+  openPins,
+  settle,
+} from '#extension/tree/attempts.ts';
+import { connectsOf, parseDescriptor } from '#language-server/service.ts';
+import { sampleFilter, sampleText } from './samples.ts';
+import { treeText } from './tree-text.ts';
+
+const asked: Asked = {
+  uri: 'file:///w/speaker.kspin.json',
+  index: 2,
+  name: 'speaker, 192 kHz',
+  target: 'simulated: sample.kscaps.json',
+  filter: { path: '\\\\?\\audio', name: 'kspin sample audio' },
+  bytes: '00'.repeat(176),
+  access: 0x40000000,
+};
+
+const sent = (index: number): Sent => ({
+  filterName: 'kspin sample audio',
+  request: connectsOf(parseDescriptor(sampleText('speaker.kspin.json'), 'file:///s.kspin.json'))[index]
+    ?.request,
+  capabilities: sampleFilter(0),
+});
+
+const answered = (value: CreatePinResult, index = 2): Answer => answerOf({ ok: true, value }, sent(index));
+
+const attempts = (answer: Answer): Attempts => {
+  const begun = begin([], asked, '12:00:00');
+  return settle(begun.attempts, begun.number, answer);
+};
+
+const shown = (list: Attempts): Promise<string> =>
+  treeText({ roots: () => attemptRoots(list), children: attemptChildren, present: presentAttempt });
+
+test('a refusal tells the code, the status behind it, the stage, the field and why', async () => {
+  const answer = answered({ outcome: 'refused', win32: 1169, elapsedMs: 0.25 });
+  assert.equal(
+    (await shown(attempts(answer))).replace(/(ERROR_NO_MATCH \(1169\)): .*? \[/, '$1: ... ['),
+    `$(error) speaker, 192 kHz | refused, ERROR_NO_MATCH, 12:00:00 [attempt.refused]
+  $(symbol-number) Result | ERROR_NO_MATCH (1169): ... [fact]
+  $(symbol-number) Status | STATUS_NO_MATCH (0xc0000272) [fact]
+  $(question) Why | nSamplesPerSec is 192000; the pin takes 24000 to 96000. Closest data range: PCM, up to 2 ch, 16 bit, 24000-96000 Hz. [fact]
+  $(list-ordered) Stage | the driver's own check of the format [fact]
+  $(symbol-field) Field | WaveFormatExt.Format.nSamplesPerSec [fact]
+  $(circuit-board) Filter | kspin sample audio [fact]
+  $(key) Access | GENERIC_WRITE [fact]
+  $(file-binary) Request | 176 bytes [fact]
+  $(watch) Time | 0.25 ms in KsCreatePin [fact]
+  $(server-environment) Target | simulated: sample.kscaps.json [fact]`,
+  );
+});
+
+test('an open pin shows the time of the call alone and can be closed', async () => {
+  const answer = answered({ outcome: 'opened', win32: 0, pin: 7, elapsedMs: 12.4 }, 0);
+  const text = await shown(attempts(answer));
+  assert.match(text, /^\$\(pass-filled\) speaker, 192 kHz \| opened, 12:00:00 \[attempt\.opened\]$/m);
+  assert.match(text, /Time \| 12 ms in KsCreatePin/);
+  assert.equal(openPins(attempts(answer))[0]?.answer?.pin, 7);
+});
+
+test('a blocked attempt says which count is full and that the driver was not called', () => {
+  const busy = { PossibleCount: 1, CurrentCount: 1 };
+  const answer = answered({
+    outcome: 'blocked',
+    local: { PossibleCount: 1, CurrentCount: 0 },
+    global: busy,
+    elapsedMs: 0,
+  });
+  assert.match(answer.why, /No instance of the pin is free in the whole system \(1 of 1 open\)/);
+  assert.match(answer.why, /KsCreatePin was not called/);
+  assert.equal(answer.elapsedMs, undefined);
+});
+
+test('a refusal that nothing in the capabilities explains is put down to the driver itself', () => {
+  const answer = answered({ outcome: 'refused', win32: 87, elapsedMs: 1 }, 0);
+  assert.equal(answer.stage, 'format');
+  assert.equal(answer.path, undefined);
+  assert.match(answer.why, /the driver itself refused it/);
+});
+
+test('a refusal with another code than the order of checks leads to says both', () => {
+  const answer = answered({ outcome: 'refused', win32: 87, elapsedMs: 1 });
+  assert.equal(answer.ntstatus, undefined);
+  assert.match(answer.why, /leads to ERROR_NO_MATCH here; this driver answers otherwise/);
+});
+
+test('without a field, the causes and checks of the code are offered', async () => {
+  const unread: Sent = { ...sent(2), capabilities: undefined };
+  const answer = answerOf({ ok: true, value: { outcome: 'refused', win32: 1169, elapsedMs: 1 } }, unread);
+  const text = await shown(attempts(answer));
+  assert.match(text, /Likely causes/);
+  assert.match(text, /What to check/);
+});
+
+test('a filter that was unplugged since it was listed is named, with what to do', () => {
+  const error = {
+    kind: 'answered',
+    message: 'no',
+    code: 4005,
+    native: { call: 'open', win32: 2 },
+  } as const;
+  const { outcome, why } = answerOf({ ok: false, error }, sent(0));
+  assert.equal(outcome, 'failed');
+  assert.match(why, /^kspin sample audio could not be opened \(ERROR_FILE_NOT_FOUND, 2\): it was unplugged/);
+});
+
+test('a host that dies in the call ends the attempt with its reason', () => {
+  const error = { kind: 'died', message: 'The device host ended with SIGSEGV.' } as const;
+  assert.deepEqual(answerOf({ ok: false, error }, sent(0)), {
+    outcome: 'failed',
+    why: 'The device host ended with SIGSEGV.',
+  });
+});
+
+test('open pins close with their host and stay as rows that say so', () => {
+  const open = attempts(answered({ outcome: 'opened', win32: 0, pin: 1, elapsedMs: 1 }, 0));
+  const [attempt] = closeAll(open, 'The host died.');
+  assert.equal(attempt?.state, 'closed');
+  assert.equal(attempt?.note, 'The host died.');
+  assert.equal(attempt?.answer?.outcome, 'opened');
+});
+
+test('attempts are numbered, newest first, and clearing keeps what is open or running', () => {
+  const open = attempts(answered({ outcome: 'opened', win32: 0, pin: 1, elapsedMs: 1 }, 0));
+  const second = begin(open, asked, '12:00:01');
+  const third = begin(close(second.attempts, second.number, 'Closed.'), asked, '12:00:02');
+  assert.deepEqual(
+    third.attempts.map(({ number, state }) => [number, state]),
+    [
+      [3, 'running'],
+      [2, 'closed'],
+      [1, 'opened'],
+    ],
+  );
+  assert.deepEqual(
+    clear(third.attempts).map(({ number }) => number),
+    [3, 1],
+  );
+});
+
+test('a row leads to its connect and a screen reader hears the reason', () => {
+  const answer = answered({ outcome: 'refused', win32: 1169, elapsedMs: 1 });
+  const [row] = attemptRoots(attempts(answer));
+  assert.ok(row);
+  const item = presentAttempt(row);
+  assert.deepEqual(item.command?.args, ['file:///w/speaker.kspin.json', 2]);
+  assert.match(item.spoken ?? '', /refused, ERROR_NO_MATCH, 12:00:00\. nSamplesPerSec is 192000/);
+});

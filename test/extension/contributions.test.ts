@@ -1,0 +1,89 @@
+// package.json and the code say the same: every command that is contributed is registered and the other way round, and
+// every menu and view refers to something that exists.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { commandIds } from '#extension/command-ids.ts';
+
+interface Menu {
+  readonly command: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly Menu[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsContainers: {
+      readonly activitybar: readonly { readonly id: string; readonly icon: string }[];
+    };
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+  };
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: string;
+      readonly restrictedConfigurations: readonly string[];
+    };
+  };
+}
+
+const root = new URL('../../', import.meta.url);
+const manifest: Manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const { contributes } = manifest;
+
+test('the commands that are contributed are exactly those that are registered', () => {
+  assert.deepEqual(contributes.commands.map(({ command }) => command).toSorted(), [...commandIds].toSorted());
+});
+
+test('all commands are found under one category and begin with KS:', () => {
+  for (const { category, title } of contributes.commands) {
+    assert.equal(category, 'Kernel Streaming');
+    assert.match(title, /^KS: [A-Z]/);
+  }
+});
+
+test('menus name only commands that exist', () => {
+  const known: readonly string[] = commandIds;
+  const strangers = Object.values(contributes.menus)
+    .flat()
+    .filter(({ command }) => !known.includes(command));
+  assert.deepEqual(strangers, []);
+});
+
+test('a row has at most three inline actions', () => {
+  const inline = Object.values(contributes.menus['view/item/context'] ?? [])
+    .filter((menu) => JSON.stringify(menu).includes('inline'))
+    .map(({ when }) => when ?? '');
+  for (const state of ['opened', 'closed', 'refused', 'blocked', 'failed']) {
+    const shown = inline.filter((when) => when.includes(state));
+    assert.ok(shown.length >= 1 && shown.length <= 3, `${state}: ${shown.length}`);
+  }
+});
+
+test('views stand in their container and every icon is a file', () => {
+  assert.deepEqual(Object.keys(contributes.views), ['kspin']);
+  const views = contributes.views.kspin ?? [];
+  assert.deepEqual(
+    views.map(({ id }) => id),
+    ['kspin.filters', 'kspin.connections'],
+  );
+  for (const { icon } of [...views, ...contributes.viewsContainers.activitybar]) {
+    assert.ok(existsSync(new URL(icon, root)), icon);
+  }
+});
+
+test('nothing activates the extension but what it contributes', () => {
+  assert.deepEqual(manifest.activationEvents, []);
+});
+
+test('the setting that names a command or host cannot come from a workspace', () => {
+  assert.equal(contributes.configuration.properties['kspin.target']?.scope, 'machine');
+  assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+  assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes('kspin.target'));
+});

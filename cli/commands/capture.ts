@@ -1,0 +1,63 @@
+// `kspin capture`: what a filter says of itself as a capability file, to check descriptors against without the hardware and to
+// compare with the next build of the driver. Capturing opens no pin and sets nothing.
+import { type Command, exit } from '#cli/command.ts';
+import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
+import { chooseFilter } from '#cli/filter-choice.ts';
+import { oneLine, type Terminal } from '#cli/terminal.ts';
+import type { Capabilities, PropertyProblem } from '#ks/capabilities.ts';
+import { capabilitiesToJson } from '#ks/capability-file.ts';
+import { fail, type Result } from '#ks/result.ts';
+
+export const capture: Command = {
+  name: 'capture',
+  about: 'writes what a filter says of itself as a capability file',
+  operands: 'FILTER',
+  minOperands: 1,
+  maxOperands: 1,
+  options: { target: targetOption },
+  notes: [
+    'FILTER is a glob over friendly name, device instance id and interface path, and must match one filter.',
+    'Exit code 0: written. 1: not one filter matches. 2: usage, or trouble with the target.',
+  ],
+  run: async ({ operands, option }, terminal) => {
+    const target = await openTarget(option('target') ?? defaultTarget, terminal);
+    if (!target.ok) {
+      await terminal.note(`kspin capture: ${target.error}`);
+      return exit.trouble;
+    }
+    const read = await readFilter(target.value, operands[0] ?? '');
+    await endHost(target.value, read.ok);
+    if (!read.ok) {
+      await terminal.note(`kspin capture: ${read.error.message}`);
+      return read.error.code;
+    }
+    await tellProblems(read.value, terminal);
+    await terminal.out(`${JSON.stringify(capabilitiesToJson(read.value), null, 2)}\n`);
+    return exit.ok;
+  },
+};
+
+interface CaptureFailure {
+  readonly message: string;
+  readonly code: typeof exit.no | typeof exit.trouble;
+}
+
+async function readFilter(
+  { host }: OpenTarget,
+  device: string,
+): Promise<Result<Capabilities, CaptureFailure>> {
+  const listed = await host.listFilters();
+  if (!listed.ok) return fail({ message: listed.error.message, code: exit.trouble });
+  const filter = chooseFilter({ device }, listed.value.filters);
+  if (!filter.ok) return fail({ message: filter.error, code: exit.no });
+  const read = await host.readFilter(filter.value.path);
+  return read.ok ? read : fail({ message: read.error.message, code: exit.trouble });
+}
+
+/** The file keeps them too; a person who redirects it to disk should not have to look there. */
+async function tellProblems({ problems, pins }: Capabilities, terminal: Terminal): Promise<void> {
+  const tell = (where: string, { property, message }: PropertyProblem) =>
+    terminal.note(`kspin capture: ${where}${property}: ${oneLine(message)}`);
+  for (const problem of problems) await tell('', problem);
+  for (const pin of pins) for (const problem of pin.problems) await tell(`pin ${pin.id}, `, problem);
+}

@@ -1,0 +1,111 @@
+// `kspin connect`: sends one connect to a driver and says what came back and why. The pin is closed again at once.
+import { dirname, join } from 'node:path';
+import { type Arguments, type Command, type ExitCode, exit } from '#cli/command.ts';
+import { isExpected, type Outcome, outcomeOf } from '#cli/connect-outcome.ts';
+import { type Attempt, attemptJson, attemptText } from '#cli/connect-report.ts';
+import { fieldProblemLines, type LoadedConnect, loadConnect } from '#cli/descriptor.ts';
+import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
+import { chooseFilter } from '#cli/filter-choice.ts';
+import type { Terminal } from '#cli/terminal.ts';
+import type { CreatePinParams, FilterSummary } from '#device-host/protocol.ts';
+import { toHex } from '#ks/bytes.ts';
+import { encodeConnect } from '#ks/connect.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
+
+/** GENERIC_READ | GENERIC_WRITE (winnt.h): streams either way, for a connect that does not say which. */
+const genericReadWrite = 0xc0000000;
+
+export const connect: Command = {
+  name: 'connect',
+  about: 'creates the pin of a connect and explains the answer',
+  operands: 'FILE',
+  minOperands: 1,
+  maxOperands: 1,
+  options: {
+    connect: { value: 'NAME', about: 'which connect, when the file has several' },
+    target: targetOption,
+    format: { value: 'FORMAT', choices: ['text', 'json'], about: 'what to write' },
+    'even-if-busy': { about: 'call the driver although no instance of the pin is free' },
+  },
+  notes: [
+    'Without --target, and not on Windows, the filter is simulated from the capability file that the connect names.',
+    'Exit code 0: the result is what "expect" says (ERROR_SUCCESS when it says nothing). 1: it is not. 2: usage, files, or trouble with the target.',
+  ],
+  run: async (args, terminal) => {
+    const [file = ''] = args.operands;
+    const loaded = await loadConnect(file, args.option('connect'), terminal.cwd);
+    if (!loaded.ok) return trouble(terminal, loaded.error.lines);
+    const target = await openTarget(args.option('target') ?? usualTarget(loaded.value), terminal);
+    if (!target.ok) return trouble(terminal, [`kspin connect: ${target.error}`]);
+    const attempt = await attemptOn(target.value, loaded.value, args.flag('even-if-busy'), terminal);
+    await endHost(target.value, attempt.ok);
+    if (!attempt.ok) return trouble(terminal, attempt.error);
+    return tell(attempt.value, args, terminal);
+  },
+};
+
+async function trouble(terminal: Terminal, lines: readonly string[]): Promise<ExitCode> {
+  for (const line of lines) await terminal.note(line);
+  return exit.trouble;
+}
+
+/** Where there is no driver, the recorded one answers. */
+function usualTarget({ file, entry }: LoadedConnect): string | undefined {
+  if (defaultTarget !== undefined || entry.filter.capabilities === undefined) return defaultTarget;
+  return `simulate:${join(dirname(file), entry.filter.capabilities)}`;
+}
+
+async function tell(attempt: Attempt, args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const json = args.option('format') === 'json';
+  await terminal.out(json ? attemptJson(attempt) : attemptText(attempt, terminal.style));
+  if (attempt.outcome.status !== 'failed') return attempt.asExpected ? exit.ok : exit.no;
+  await terminal.note(`kspin connect: ${attempt.outcome.message}`);
+  return exit.trouble;
+}
+
+/** The error is lines for standard error. */
+async function attemptOn(
+  target: OpenTarget,
+  loaded: LoadedConnect,
+  evenIfBusy: boolean,
+  terminal: Terminal,
+): Promise<Result<Attempt, readonly string[]>> {
+  const encoded = encodeConnect(loaded.request, target.host.hello.layout);
+  if (!encoded.ok) return fail(fieldProblemLines(loaded, encoded.error));
+  const filter = await findFilter(target, loaded);
+  if (!filter.ok) return fail([`kspin connect: ${filter.error}`]);
+  const access = loaded.request.DesiredAccess ?? genericReadWrite;
+  const params = { filter: filter.value.path, bytes: toHex(encoded.value), access, evenIfBusy };
+  const outcome = await createAndClose(target, params, loaded, terminal);
+  if (!outcome.ok) return fail([`kspin connect: ${outcome.error}`]);
+  const asExpected = isExpected(outcome.value, loaded.entry.expect);
+  const asked = { loaded, target: target.text, filter: filter.value, bytes: encoded.value, access };
+  return ok({ ...asked, outcome: outcome.value, asExpected });
+}
+
+async function findFilter(
+  { host }: OpenTarget,
+  { entry }: LoadedConnect,
+): Promise<Result<FilterSummary, string>> {
+  const listed = await host.listFilters();
+  return listed.ok ? chooseFilter(entry.filter, listed.value.filters) : fail(listed.error.message);
+}
+
+async function createAndClose(
+  { host }: OpenTarget,
+  params: CreatePinParams,
+  { request }: LoadedConnect,
+  terminal: Terminal,
+): Promise<Result<Outcome, string>> {
+  const created = await host.createPin(params);
+  if (!created.ok) return fail(created.error.message);
+  const { outcome, pin } = created.value;
+  if (outcome === 'opened' && pin !== undefined) {
+    const closed = await host.closePin(pin);
+    if (!closed.ok)
+      await terminal.note(`kspin connect: the pin could not be closed: ${closed.error.message}`);
+  }
+  // Read after the call: a filter that hangs in a property must not keep the pin from being tried.
+  const read = outcome === 'failed' ? undefined : await host.readFilter(params.filter);
+  return ok(outcomeOf(created.value, request, read?.ok ? read.value : undefined));
+}

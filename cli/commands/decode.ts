@@ -1,0 +1,82 @@
+// `kspin decode`: bytes from a log, a debugger or a source file become a descriptor that can be read, changed and sent again.
+import { resolve } from 'node:path';
+import { type Command, type ExitCode, exit } from '#cli/command.ts';
+import { largestText, readText, textOf } from '#cli/files.ts';
+import type { Terminal } from '#cli/terminal.ts';
+import { type DecodedConnect, decodeConnect, encodeConnect } from '#ks/connect.ts';
+import { parseByteText } from '#ks/import/byte-text.ts';
+import { descriptorJson } from '#ks/import/descriptor-json.ts';
+import type { Result } from '#ks/result.ts';
+import type { Arch } from '#ks/struct.ts';
+
+export const decode: Command = {
+  name: 'decode',
+  about: 'turns the bytes of a connect back into a descriptor',
+  operands: 'FILE|-',
+  minOperands: 1,
+  maxOperands: 1,
+  options: {
+    arch: { value: 'ARCH', choices: ['x64', 'x86'], about: 'pointer size of the process that had the bytes' },
+  },
+  notes: [
+    'FILE holds hex, a WinDbg dump (db, dw, dd, dc, dq), an xxd or hexdump -C dump, or a C array; - is standard input.',
+    'Exit code 0: the descriptor has exactly these bytes. 1: something was not understood; what was is still written. 2: usage, or an unreadable file.',
+  ],
+  run: async ({ operands, option }, terminal) => {
+    const [file = ''] = operands;
+    const shown = file === '-' ? '<stdin>' : file;
+    const text = await read(file, terminal);
+    if (!text.ok) return say(terminal, exit.trouble, `kspin decode: ${shown} ${text.error}`);
+    if (text.value.trim() === '') return say(terminal, exit.trouble, `kspin decode: ${shown} is empty`);
+    const bytes = parseByteText(text.value);
+    if (!bytes.ok) {
+      const { line, column, message } = bytes.error;
+      return say(terminal, exit.no, `${shown}:${line}:${column}: error: ${message}`);
+    }
+    return writeDescriptor(bytes.value, option('arch') === 'x86' ? 'x86' : 'x64', shown, terminal);
+  },
+};
+
+async function read(file: string, terminal: Terminal): Promise<Result<string, string>> {
+  return file === '-' ? textOf(await terminal.readInput(largestText)) : readText(resolve(terminal.cwd, file));
+}
+
+async function say(terminal: Terminal, code: ExitCode, line: string): Promise<ExitCode> {
+  await terminal.note(line);
+  return code;
+}
+
+async function writeDescriptor(
+  bytes: Uint8Array,
+  arch: Arch,
+  shown: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const decoded = decodeConnect(bytes, arch);
+  const problems = decoded.problems.map(({ offset, message }) => `byte ${offset}: ${message}`);
+  if (decoded.request !== undefined) {
+    await terminal.out(`${JSON.stringify(descriptorJson(decoded.request), null, 2)}\n`);
+    if (problems.length === 0) problems.push(...lostBytes(decoded, bytes, arch));
+  }
+  for (const problem of problems) await terminal.note(`${shown}: ${problem}`);
+  const other: Arch = arch === 'x64' ? 'x86' : 'x64';
+  if (problems.length > 0 && fits(bytes, other)) {
+    await terminal.note(`${shown}: the bytes are those of an ${other} process: try --arch ${other}`);
+  }
+  return problems.length === 0 ? exit.ok : exit.no;
+}
+
+/** Padding between the parts has no member in a descriptor: when it is not zero, the bytes cannot be had back. */
+function lostBytes({ request }: DecodedConnect, bytes: Uint8Array, arch: Arch): readonly string[] {
+  const again = request === undefined ? undefined : encodeConnect(request, arch);
+  if (again === undefined || !again.ok) return ['the descriptor cannot be encoded again'];
+  const first = bytes.findIndex((byte, index) => again.value[index] !== byte);
+  if (first < 0) return [];
+  const was = bytes[first]?.toString(16).padStart(2, '0');
+  return [`byte ${first}: 0x${was} is in padding, which a descriptor does not keep; it becomes 0`];
+}
+
+function fits(bytes: Uint8Array, arch: Arch): boolean {
+  const { request, problems } = decodeConnect(bytes, arch);
+  return request !== undefined && problems.length === 0;
+}

@@ -1,0 +1,54 @@
+// `kspin`: what the editor can do, in a terminal and in CI. This file only finds the command and hands it its arguments.
+
+import { kspinVersion } from '#device-host/version.ts';
+import { readArguments } from './arguments.ts';
+import { type Command, type ExitCode, exit } from './command.ts';
+import { capture } from './commands/capture.ts';
+import { connect } from './commands/connect.ts';
+import { decode } from './commands/decode.ts';
+import { runDeviceHost } from './commands/device-host.ts';
+import { encode } from './commands/encode.ts';
+import { filters } from './commands/filters.ts';
+import { lint } from './commands/lint.ts';
+import { commandHelp, programHelp, usageLine } from './help.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+
+const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect];
+
+async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {
+  const [first, ...rest] = words;
+  if (first === 'device-host') return runDeviceHost(rest, terminal);
+  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+    await terminal.out(programHelp(commands, terminal.style));
+    return first === undefined ? exit.trouble : exit.ok;
+  }
+  if (first === '--version') {
+    await terminal.out(`${kspinVersion}\n`);
+    return exit.ok;
+  }
+  const command = commands.find(({ name }) => name === first);
+  if (command === undefined) {
+    const what = first.startsWith('-') ? 'an option' : 'a command';
+    await terminal.note(`kspin: "${first}" is not ${what}; kspin --help lists what there is`);
+    return exit.trouble;
+  }
+  return runCommand(command, rest, terminal);
+}
+
+async function runCommand(command: Command, words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (words.includes('--help') || words.includes('-h')) {
+    await terminal.out(commandHelp(command, terminal.style));
+    return exit.ok;
+  }
+  const args = readArguments(command, words);
+  if (!args.ok) {
+    await terminal.note(`kspin ${command.name}: ${args.error}\nusage: ${usageLine(command)}`);
+    return exit.trouble;
+  }
+  return command.run(args.value, terminal);
+}
+
+/** The process ends by itself, when its output is written and its device host is gone. */
+void main(process.argv.slice(2), processTerminal()).then((code) => {
+  if (code !== undefined) process.exitCode = code;
+});

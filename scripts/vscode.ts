@@ -66,7 +66,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<Runni
 
   const child = spawn(options.codeServer.node, serverArguments(options, data, extensions), {
     cwd: data,
-    env: serverEnvironment(options),
+    env: serverEnvironment(options, data),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // a process group of its own, so that stop() reaches extension hosts and what they started
   });
@@ -127,11 +127,12 @@ function serverArguments(options: CodeServerOptions, data: string, extensions: s
 }
 
 /** The caller's environment without what would make this VS Code believe it runs inside another one. */
-function serverEnvironment(options: CodeServerOptions): NodeJS.ProcessEnv {
+function serverEnvironment(options: CodeServerOptions, data: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|PORT$)/.test(name),
   );
-  return { ...Object.fromEntries(inherited), ...options.environment };
+  // Its sockets would otherwise stay behind in the temporary folder.
+  return { ...Object.fromEntries(inherited), XDG_RUNTIME_DIR: data, ...options.environment };
 }
 
 /** Puts the extension where VS Code looks for installed ones, under the folder name it would have given it itself. */

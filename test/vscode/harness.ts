@@ -1,0 +1,219 @@
+// A real VS Code with the extension in it, for one test: started on a copy of a workspace, driven through chromium, and
+// gone afterwards with everything it started. When a step fails, the error carries what a person would want to look at:
+// a screenshot and the last lines of every log.
+
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import {
+  ensureChromium,
+  ensureCodeServer,
+  type RunningCodeServer,
+  startCodeServer,
+} from '#scripts/vscode.ts';
+import { Workbench } from './workbench.ts';
+
+export const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface VsCodeOptions {
+  /** Copied before it is opened, so that a test may edit it. */
+  readonly workspace: string;
+  /** The extension's folder; left out: the checkout itself, whose dist/ must be built. */
+  readonly extension?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Left out: true. */
+  readonly trusted?: boolean;
+  /** Left out: light. */
+  readonly theme?: Theme;
+  /** Further environment for the extension host. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How long any step waits for its effect before it fails; left out: 60 s. */
+  readonly patienceMs?: number;
+  /** Left out: all messages of the set-up go to standard error. */
+  readonly progress?: (line: string) => void;
+}
+
+export type Theme = 'light' | 'dark';
+
+export interface VsCode {
+  readonly workbench: Workbench;
+  /** The copy of the workspace that is open. */
+  readonly workspace: string;
+  /** Saves what the window shows as build/screenshots/NAME.png. */
+  readonly screenshot: (name: string) => Promise<string>;
+  /** Changes user settings and reloads the window, since only then the web client reads them. */
+  readonly changeSettings: (changes: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Switches the colours, without a reload, and waits until they are there. */
+  readonly setTheme: (theme: Theme) => Promise<void>;
+}
+
+const themes = { light: 'Light 2026', dark: 'Dark 2026' } as const;
+
+/** Settings that make a small window hold what tests look at, and that let typed text stay as it was typed. */
+const testSettings = {
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.autoIndent': 'none',
+  'editor.minimap.enabled': false,
+  'files.autoSave': 'off',
+  'window.autoDetectColorScheme': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+/**
+ * Runs a body against a VS Code of its own. Whatever happens, browser, server and files are gone afterwards; an error of
+ * the body comes back with the path of a screenshot (build/screenshots/failure-NAME.png) and the logs in its message.
+ */
+export async function withVsCode<T>(
+  name: string,
+  options: VsCodeOptions,
+  body: (vscode: VsCode) => Promise<T>,
+): Promise<T> {
+  return await withServer(options, async (server, folders) => {
+    return await withBrowser(options, async (page, log) => {
+      try {
+        await page.goto(server.url, { waitUntil: 'commit' });
+        const workbench = new Workbench(page, options.patienceMs);
+        await workbench.ready();
+        return await body(vsCodeOf(workbench, folders));
+      } catch (error) {
+        throw await withEvidence(error, name, page, [...log, ...(await logsOf(folders.data))]);
+      }
+    });
+  });
+}
+
+interface Folders {
+  readonly data: string;
+  readonly workspace: string;
+}
+
+/** Starts the server on a copy of the workspace in a temporary folder and cleans up after the body. */
+export async function withServer<T>(
+  options: VsCodeOptions,
+  body: (server: RunningCodeServer, folders: Folders) => Promise<T>,
+): Promise<T> {
+  const progress = options.progress ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  const codeServer = await ensureCodeServer(progress);
+  const root = await mkdtemp(join(tmpdir(), 'kspin-vscode-'));
+  const folders = { data: join(root, 'data'), workspace: join(root, 'workspace') };
+  try {
+    await cp(options.workspace, folders.workspace, { recursive: true });
+    const server = await startCodeServer({
+      codeServer,
+      workspace: folders.workspace,
+      dataFolder: folders.data,
+      extension: options.extension ?? checkout,
+      settings: allSettings(options),
+      trusted: options.trusted ?? true,
+      environment: options.environment ?? {},
+      idleTimeoutSeconds: 120,
+    });
+    try {
+      return await body(server, folders);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Opens an empty page in a chromium of its own, collecting what the page writes to its console. */
+export async function withBrowser<T>(
+  options: VsCodeOptions,
+  body: (page: Page, log: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const browser = await launchChromium(options);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const log: string[] = [];
+    page.on('console', (message) => {
+      const kind = message.type(); // its information lines tell how sockets open, a page of them
+      if (kind === 'error' || kind === 'warning') log.push(`[window] ${kind}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => log.push(`[window] uncaught ${error.message}`));
+    return await body(page, log);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function launchChromium(options: VsCodeOptions): Promise<Browser> {
+  const executablePath = await ensureChromium(options.progress ?? (() => {}));
+  const quiet = [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ];
+  return await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
+}
+
+function allSettings(options: VsCodeOptions): Record<string, unknown> {
+  const preferred = {
+    'workbench.preferredDarkColorTheme': themes.dark,
+    'workbench.preferredLightColorTheme': themes.light,
+  };
+  const theme = { 'workbench.colorTheme': themes[options.theme ?? 'light'] };
+  return { ...testSettings, ...preferred, ...theme, ...options.settings };
+}
+
+function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
+  const file = join(folders.data, 'User', 'settings.json');
+  const changeSettings = async (changes: Readonly<Record<string, unknown>>) => {
+    const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify({ ...settings, ...changes }, null, 2));
+    await workbench.page.reload({ waitUntil: 'commit' });
+    await workbench.ready();
+  };
+  return {
+    workbench,
+    workspace: folders.workspace,
+    screenshot: (name) => screenshot(workbench.page, name),
+    changeSettings,
+    setTheme: async (theme) => {
+      const wanted = workbench.page.locator(`.monaco-workbench.${theme === 'dark' ? 'vs-dark' : 'vs'}`);
+      if (!(await wanted.isVisible()))
+        await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+      await wanted.waitFor();
+    },
+  };
+}
+
+async function screenshot(page: Page, name: string): Promise<string> {
+  const path = join(checkout, 'build', 'screenshots', `${name}.png`);
+  await mkdir(dirname(path), { recursive: true });
+  await page.screenshot({ path, animations: 'disabled' });
+  return path;
+}
+
+async function withEvidence(
+  error: unknown,
+  name: string,
+  page: Page,
+  logs: readonly string[],
+): Promise<Error> {
+  const reason = stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trimEnd();
+  const file = `failure-${name.replaceAll(/[^\w-]+/g, '-')}`;
+  const picture = await screenshot(page, file).catch(() => 'no screenshot, the page is gone');
+  return new Error([reason, '', `What VS Code showed: ${picture}`, ...logs].join('\n'), { cause: error });
+}
+
+/** The last lines of the logs of the extension host and of every extension that VS Code does not bring along. */
+async function logsOf(data: string): Promise<string[]> {
+  const folder = join(data, 'logs');
+  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  const wanted = files.filter((file) => /exthost\d*\/(?!vscode\.).*\.log$/.test(file)).sort();
+  const texts = await Promise.all(wanted.map((file) => readFile(join(folder, file), 'utf8')));
+  return texts.flatMap((text, i) => {
+    const lines = text
+      .split('\n')
+      .filter((line) => line !== '' && !line.includes('_doActivateExtension vscode.'));
+    return lines.length === 0 ? [] : [`--- ${wanted[i]?.split('/').slice(1).join('/')}`, ...lines.slice(-30)];
+  });
+}

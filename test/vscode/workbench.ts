@@ -1,0 +1,223 @@
+// What a person does in VS Code's window, as functions over playwright's page: the end-to-end tests read as a list of
+// such steps. Every selector that depends on VS Code's markup is in this file, so a new VS Code is one file's work.
+// Nothing here waits for a time: each step waits until the window shows that it is done.
+
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import type { Locator, Page } from 'playwright-core';
+
+/** The file an editor shows, and optionally where the cursor goes (1-based, as the status bar counts). */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export class Workbench {
+  /** For the rare step that has no function here. */
+  readonly page: Page;
+
+  readonly #patience: number;
+
+  /** @param patienceMs How long any step waits for its effect before it fails. */
+  constructor(page: Page, patienceMs = 60_000) {
+    this.page = page;
+    this.#patience = patienceMs;
+    page.setDefaultTimeout(patienceMs);
+  }
+
+  /** Waits until the workbench is drawn and its extension host is there. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
+  }
+
+  /** Opens a file of the workspace, by its path relative to the workspace folder, and puts the cursor there. */
+  async openFile(place: Place): Promise<void> {
+    const name = place.file.split('/').at(-1) ?? place.file;
+    const at = place.line ? `:${place.line}:${place.column ?? 1}` : '';
+    await this.#quickInput('Control+P', `${place.file}${at}`, this.#choice(name));
+    await this.page
+      .locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`)
+      .waitFor();
+    if (!place.line) return;
+    const cursor = `Ln ${place.line}, Col ${place.column ?? 1}`;
+    await this.page.locator('.statusbar-item', { hasText: cursor }).waitFor();
+  }
+
+  /** Runs a command through the palette by its title; returns when the palette is gone. */
+  async runCommand(title: string): Promise<void> {
+    await this.#quickInput('F1', `>${title}`, this.#choice(title));
+  }
+
+  /** Chooses an entry of the list that a command opened. */
+  async choose(label: string): Promise<void> {
+    await this.#choice(label).click();
+  }
+
+  /** The entries of the list that a command opened, once there is one. */
+  async choices(): Promise<string[]> {
+    const rows = this.page.locator('.quick-input-widget [role=option] .label-name');
+    await rows.first().waitFor();
+    return (await rows.allTextContents()).map((text) => text.trim());
+  }
+
+  /** Shows a view container of the activity bar. */
+  async showContainer(title: string): Promise<void> {
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title }).first();
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await this.page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  /** A view of the side bar by the name in its header. */
+  view(name: string): Locator {
+    return this.page.locator('.part.sidebar .pane').filter({
+      has: this.page.locator(`.pane-header[aria-label^="${name}" i]`),
+    });
+  }
+
+  /** The first row of a view's tree whose text contains this. */
+  row(view: string, text: string): Locator {
+    return this.view(view).locator('[role=treeitem]', { hasText: text }).first();
+  }
+
+  /** What a view's tree shows now, one line a row, indented by depth: `label  description`. */
+  async treeRows(view: string): Promise<string[]> {
+    const rows = await this.view(view)
+      .locator('[role=treeitem]')
+      .evaluateAll((found) =>
+        found.map((row) => {
+          const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+          const depth = Number(row.getAttribute('aria-level') ?? '1') - 1;
+          const line = `${'  '.repeat(depth)}${text('.label-name')}  ${text('.label-description')}`.trimEnd();
+          return { index: Number(row.getAttribute('data-index')), line };
+        }),
+      );
+    return rows.sort((a, b) => a.index - b.index).map((row) => row.line); // rows come in the order they were drawn
+  }
+
+  /** Waits until a view's tree shows exactly these rows (see treeRows); fails with the difference if it never does. */
+  async treeShows(view: string, expected: readonly string[]): Promise<void> {
+    const deadline = Date.now() + this.#patience;
+    let rows = await this.treeRows(view);
+    while (!isDeepStrictEqual(rows, expected) && Date.now() < deadline) {
+      await this.page.waitForTimeout(100);
+      rows = await this.treeRows(view);
+    }
+    assert.deepEqual(rows, expected, `rows of the view ${view}`);
+  }
+
+  /** Opens a row of a tree, unless it is open, and waits until it is. */
+  async expand(view: string, text: string): Promise<void> {
+    const row = this.row(view, text);
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
+    await this.view(view).locator('[role=treeitem][aria-expanded=true]', { hasText: text }).first().waitFor();
+  }
+
+  /** Clicks one of the icons that appear on a row under the mouse, by its tooltip. */
+  async inlineAction(view: string, text: string, action: string): Promise<void> {
+    const row = this.row(view, text);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** Clicks an icon in the header of a view, by its tooltip. */
+  async viewAction(view: string, action: string): Promise<void> {
+    await this.view(view).locator('.pane-header').hover();
+    await this.view(view).locator('.pane-header').getByRole('button', { name: action }).click();
+  }
+
+  /** What a view without rows tells, once it does. */
+  async welcome(view: string): Promise<string> {
+    const message = this.view(view).locator('.welcome-view-content');
+    await message.waitFor();
+    return ((await message.textContent()) ?? '').trim();
+  }
+
+  /** Shows the Problems panel and returns its row with this text, once there. */
+  async problem(text: string): Promise<Locator> {
+    await this.#showProblems();
+    const row = this.page.locator('.markers-panel [role=treeitem]', { hasText: text }).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** What the Problems panel says now, as a screen reader reads it: `Error: ... at line 2 and character 5.` */
+  async problems(): Promise<string[]> {
+    await this.#showProblems();
+    const rows = this.page.locator('.markers-panel [role=treeitem][aria-level="2"]');
+    return await rows.evaluateAll((found) =>
+      found.map((row) => row.getAttribute('aria-label')?.trim() ?? ''),
+    );
+  }
+
+  /** Clicks a code lens of the active editor. */
+  async codeLens(title: string): Promise<void> {
+    const lens = this.page
+      .locator('.editor-group-container.active .codelens-decoration a', { hasText: title })
+      .first();
+    // Focus first: one time in eight VS Code does not ask for lenses while the focus is elsewhere.
+    await this.#until(lens, () => this.page.keyboard.press('Control+1'));
+    await lens.click();
+  }
+
+  /** Applies a quick fix offered at the cursor. */
+  async quickFix(title: string): Promise<void> {
+    const menu = this.page.locator('.action-widget').first(); // the second one is its empty submenu
+    const fix = menu.locator('.monaco-list-row.action', { hasText: title }).first();
+    await this.#until(fix, () => this.page.keyboard.press('Control+.'));
+    await fix.click();
+    await menu.waitFor({ state: 'hidden' });
+  }
+
+  /** Saves the active editor and waits until it is not marked as changed any more. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+  }
+
+  /** The text of every notification on the screen. */
+  async notifications(): Promise<string[]> {
+    const shown = this.page.locator('.notification-list-item-message');
+    return (await shown.allTextContents()).map((text) => text.trim());
+  }
+
+  /** Presses a button of the modal dialog that stands in the way. */
+  async answerDialog(button: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  #choice(label: string): Locator {
+    return this.page.locator('.quick-input-widget [role=option]', { hasText: label }).first();
+  }
+
+  /** Opens the quick input, types, and accepts the wanted entry once it is listed. */
+  async #quickInput(key: string, text: string, wanted: Locator): Promise<void> {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await this.#until(input, () => this.page.keyboard.press(key));
+    await input.fill(text);
+    await wanted.click();
+    await wanted.waitFor({ state: 'hidden' });
+  }
+
+  async #showProblems(): Promise<void> {
+    const panel = this.page.locator('.markers-panel');
+    if (await panel.isVisible()) return;
+    await this.#until(panel, () => this.page.keyboard.press('Control+Shift+M'));
+  }
+
+  /** Repeats a key press until its effect is seen: a key pressed while VS Code still starts is lost without a word. */
+  async #until(effect: Locator, act: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await act();
+      try {
+        return await effect.waitFor({ timeout: Math.min(this.#patience, attempt < 4 ? 4000 : 20_000) });
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+}

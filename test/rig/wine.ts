@@ -1,0 +1,48 @@
+// A Wine prefix as this project uses it: without a display, without questions, and alive a while after its last program.
+import { type Progress, run, runAny } from './run.ts';
+
+/** After the last program ends, the prefix (and the driver in it) stays ready this long. */
+const lingerSeconds = 600;
+
+/** The environment in which programs of this prefix run. */
+export function wineEnvironment(prefix: string): Readonly<Record<string, string>> {
+  return {
+    WINEPREFIX: prefix,
+    WINEDEBUG: '-all',
+    // No offers to fetch .NET or a browser, no desktop menus; and never Wine's own ksuser.dll, whose KsCreatePin ends the caller.
+    WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=;ksuser=n',
+  };
+}
+
+/** The path by which a Windows program reaches a file of this machine: drive Z: is the root. */
+export function winePath(path: string): string {
+  return `Z:${path.replaceAll('/', '\\')}`;
+}
+
+/** Makes the prefix's registry and system folder, and has it say that it is Windows 10. */
+export async function createPrefix(prefix: string, progress: Progress): Promise<void> {
+  await keepAlive(prefix);
+  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
+  await run('creating the Wine prefix', ['wine', 'wineboot', '--init'], progress, options);
+  await run('making it Windows 10', ['wine', 'winecfg', '-v', 'win10'], progress, options);
+}
+
+/** Starts the prefix when it is not running, with the services that start with it. */
+export async function startPrefix(prefix: string, progress: Progress): Promise<void> {
+  await keepAlive(prefix);
+  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
+  await run('starting Wine', ['wine', 'cmd', '/c', 'exit'], progress, options);
+}
+
+/** Ends every program of the prefix and waits until they are gone. */
+export async function stopPrefix(prefix: string): Promise<void> {
+  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
+  await runAny(['wineserver', '--kill'], options);
+  await runAny(['wineserver', '--wait'], options);
+}
+
+/** Starting the server ourselves sets how long it lingers; it answers 2 when one is running already, which is as good. */
+async function keepAlive(prefix: string): Promise<void> {
+  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
+  await runAny(['wineserver', `--persistent=${lingerSeconds}`], options);
+}

@@ -7,8 +7,10 @@ const formatHeaderSize = 64;
 const flagsOffset = 4;
 /** KSDATAFORMAT_ATTRIBUTES */
 const hasAttributes = 0x2;
-/** The block travels in a UNICODE_STRING, whose length has 16 bits (rules.md, KST-012). */
-export const blockLimit = 0xffff;
+/** The block travels in a UNICODE_STRING, whose length has 16 bits, behind the pin's create name (rules.md, KST-012). */
+const nameLimit = 0xffff;
+const createNameSize = 80;
+export const blockLimit: number = nameLimit - createNameSize;
 
 /**
  * Bytes of the block as KsCreatePin reads it: KSPIN_CONNECT and FormatSize bytes; with KSDATAFORMAT_ATTRIBUTES
@@ -22,11 +24,11 @@ export function blockSize(block: Uint8Array, layout: Arch): number {
   return roundUp8(end) + u32(block, roundUp8(end));
 }
 
-/** The block with zeros up to the size that KsCreatePin will read; undefined when that is more than a request can be. */
+/** The block with zeros up to the size that KsCreatePin will read; undefined when it would read more than any name holds. */
 export function readableBlock(block: Uint8Array, layout: Arch): Uint8Array | undefined {
   const header = sizeOf('KSPIN_CONNECT', layout) + formatHeaderSize;
   const size = Math.max(blockSize(block, layout), block.length, header);
-  if (size > blockLimit) return undefined;
+  if (size > nameLimit) return undefined;
   // The list header after the format is read too, before anything says how long the list is.
   const readable = new Uint8Array(roundUp8(size) + 8);
   readable.set(block);

@@ -1,7 +1,7 @@
 // Opens pins, and knows which are open. A pin whose instances are all taken is not opened unless that was asked for in so many
 // words: opening a busy pin has taken down real machines.
 import { fromHex } from '#ks/bytes.ts';
-import { isTaken } from '#ks/capabilities.ts';
+import { type Instances, isTaken } from '#ks/capabilities.ts';
 import type { Result } from '#ks/result.ts';
 import { win32Status } from '#ks/status.ts';
 import { decodeStruct } from '#ks/struct.ts';
@@ -69,7 +69,7 @@ export class OpenPins {
     const connect = decodeStruct('KSPIN_CONNECT', block, this.#backend.layout);
     const pinId = Number(connect?.PinId ?? 0);
     const counts = await readCounts(askerOf(this.#backend, filter), pinId);
-    const taken = isTaken(counts.local) || isTaken(counts.global);
+    const taken = isBusy(counts.local) || isBusy(counts.global);
     if (taken && !params.evenIfBusy) return { outcome: 'blocked', ...counts, elapsedMs: 0 };
     const started = performance.now();
     const created = await this.#backend.createPin(filter, block, params.access);
@@ -98,6 +98,11 @@ export class OpenPins {
     const opened = await filter.opening;
     if (opened.ok) await this.#backend.close(opened.value);
   }
+}
+
+/** A pin that can never be opened (a bridge pin has 0 possible instances) is held by nobody: the driver says why it is refused. */
+function isBusy(instances: Instances | undefined): boolean {
+  return isTaken(instances) && instances?.PossibleCount !== 0;
 }
 
 function tooLarge(size: number): CreatePinResult {

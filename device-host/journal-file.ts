@@ -55,7 +55,8 @@ export class JournalFile implements Journal {
 
   close(): void {
     this.#guard(() => {
-      if (this.#file !== undefined) closeSync(this.#file);
+      if (this.#file === undefined) return;
+      closeSync(this.#file);
       this.#file = undefined;
       if (this.#open.size === 0) rmSync(this.#path, { force: true });
     });

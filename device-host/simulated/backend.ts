@@ -2,16 +2,19 @@
 // kspin talks to where there is no Windows, and the twin that the rig's real driver is compared with.
 
 import type { Backend, Handle, InterfaceEntry } from '#device-host/backend.ts';
-import { blockSize } from '#device-host/connect-block.ts';
+import { blockLimit, blockSize } from '#device-host/connect-block.ts';
 import { filterKey } from '#device-host/list-filters.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
-import { decodeConnect } from '#ks/connect.ts';
+import { type ConnectRequest, decodeConnect } from '#ks/connect.ts';
 import { explain } from '#ks/explain.ts';
 import { ioctlKsProperty } from '#ks/properties.ts';
+import { formatHasAttributes } from '#ks/request.ts';
 import { fail, ok } from '#ks/result.ts';
 import { win32Of } from '#ks/status.ts';
 import type { Arch } from '#ks/struct.ts';
+import { type Stage, stages } from '#ks/verdict.ts';
 import { answerProperty } from './answer-property.ts';
+import { attributeListStatus } from './attribute-list.ts';
 import { capabilitiesNow, type SimulatedFilter } from './filter.ts';
 import { ntStatuses } from './statuses.ts';
 
@@ -80,11 +83,25 @@ function interfaceOf({ filter }: Capabilities): InterfaceEntry {
   return { path, ...(name && { name }), ...(device && { device }), ...(driver && { driver }) };
 }
 
-/** What reaches the driver is what ksuser.dll sends: as many bytes as the block itself says. */
+/** What reaches the driver is what ksuser.dll sends: as many bytes as the block itself says, if they fit into a name. */
 function judge(filter: SimulatedFilter, through: Handle, connect: Uint8Array) {
-  const block = connect.subarray(0, blockSize(connect, layout));
+  const size = blockSize(connect, layout);
+  if (size > blockLimit) return { status: ntStatuses.nameTooLong, pinId: 0 };
+  const block = connect.subarray(0, size);
   const { request } = decodeConnect(block, layout);
   if (request === undefined) return { status: ntStatuses.invalidParameter, pinId: 0 };
-  const { status } = explain(request, capabilitiesNow(filter, through));
-  return { status, pinId: Number(request.KSPIN_CONNECT.PinId) };
+  const { stage, status } = explain(withoutAttributes(request), capabilitiesNow(filter, through));
+  const list = attributeListStatus(block, layout);
+  const listDecides = list !== ntStatuses.success && !beforeAttributes(stage);
+  return { status: listDecides ? list : status, pinId: Number(request.KSPIN_CONNECT.PinId) };
+}
+
+function withoutAttributes({ Attributes: _attributes, ...request }: ConnectRequest): ConnectRequest {
+  const Flags = Number(request.KSDATAFORMAT.Flags) & ~formatHasAttributes;
+  return { ...request, KSDATAFORMAT: { ...request.KSDATAFORMAT, Flags } };
+}
+
+/** Whether a check that comes before the look at the attribute list has refused. */
+function beforeAttributes(stage: Stage | undefined): boolean {
+  return stage !== undefined && stages.indexOf(stage) < stages.indexOf('attributes');
 }

@@ -6,7 +6,7 @@ export const ntStatuses = {
   invalidParameter: 0xc000000d,
   invalidDeviceRequest: 0xc0000010,
   bufferTooSmall: 0xc0000023,
-  insufficientResources: 0xc000009a,
+  nameTooLong: 0xc0000106,
   notSupported: 0xc00000bb,
   notFound: 0xc0000225,
   propertySetNotFound: 0xc0000230,

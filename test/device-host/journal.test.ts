@@ -107,8 +107,8 @@ test('a journal stays bounded and never loses the calls in flight', () => {
   const at = folder();
   const { journal } = openJournal(at, neverLogs);
   journal.begin(record('stuck'));
-  for (let call = 0; call < 3000; call++) {
-    journal.begin(record(`call-${call}`));
+  for (let call = 0; call < 100; call++) {
+    journal.begin({ ...record(`call-${call}`), bytes: '00'.repeat(8000) });
     journal.end(`call-${call}`, 0);
   }
   const [name = ''] = readdirSync(at);
@@ -129,5 +129,6 @@ test('a folder that cannot be written stops the journal, says so, and nothing el
   journal.close();
   assert.deepEqual(unfinished, []);
   assert.equal(said.length, 2);
-  assert.match(said.join('\n'), /cannot be read[^]*cannot be written/);
+  assert.match(String(said[0]), /cannot be read/);
+  assert.match(String(said[1]), /cannot be written and stops here/);
 });

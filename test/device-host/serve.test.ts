@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CancellationTokenSource, ResponseError } from 'vscode-jsonrpc/node';
-import { capabilitiesFromJson } from '#ks/capability-file.ts';
-import { fail, ok, type Result } from '#ks/result.ts';
 import type { Backend } from '#device-host/backend.ts';
 import { serve } from '#device-host/host/serve.ts';
 import type { OpenedJournal } from '#device-host/journal.ts';
@@ -14,6 +12,8 @@ import {
   type Requests,
 } from '#device-host/protocol.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
+import { capabilitiesFromJson } from '#ks/capability-file.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
 import { fakeBackend } from './fake-backend.ts';
 import { memoryPipe } from './memory-pipe.ts';
 import { goodSpeaker, rigFilters, speakerPath } from './rig-filters.ts';

@@ -1,8 +1,10 @@
 // Everything that is known to be wrong with a document, in the order of its text.
 import type { Capabilities } from '#ks/capabilities.ts';
-import type { DescriptorDocument } from './descriptor/document.ts';
+import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
+import { selectsFilter } from './filter-selector.ts';
 import type { Finding } from './finding.ts';
-import type { Workspace } from './workspace.ts';
+import { runRules } from './rules/run.ts';
+import type { CapabilityReading, Workspace } from './workspace.ts';
 
 export interface DiagnoseOptions {
   /** Filters to check every connect against, in place of the capability files that the connects name. */
@@ -12,8 +14,75 @@ export interface DiagnoseOptions {
 /** Text problems and the findings of all rules. Pure: the same document and files give the same list. */
 export function diagnose(
   doc: DescriptorDocument,
-  _workspace: Workspace,
-  _options: DiagnoseOptions = {},
+  workspace: Workspace,
+  options: DiagnoseOptions = {},
 ): readonly Finding[] {
-  return doc.problems;
+  const readings = new Map<string, CapabilityReading>();
+  const read = (path: string): CapabilityReading => {
+    const known = readings.get(path);
+    if (known !== undefined) return known;
+    const reading = workspace.readCapabilities(doc.uri, path);
+    readings.set(path, reading);
+    return reading;
+  };
+  const ofConnects = doc.connects.flatMap((entry) => {
+    const { filters, problems } = filtersFor(entry, options, read);
+    const found = entry.request === undefined ? [] : runRules(entry, entry.request, filters);
+    return [...entry.problems, ...problems, ...found];
+  });
+  return [...doc.problems, ...ofConnects].toSorted(inTextOrder);
+}
+
+const inTextOrder = (a: Finding, b: Finding): number =>
+  a.range.start - b.range.start || a.range.end - b.range.end;
+
+interface Filters {
+  readonly filters: readonly Capabilities[];
+  readonly problems: readonly Finding[];
+}
+
+/** The recorded filters that the connect may mean, or why there are none. */
+function filtersFor(
+  entry: ConnectEntry,
+  options: DiagnoseOptions,
+  read: (path: string) => CapabilityReading,
+): Filters {
+  if (options.capabilities !== undefined) {
+    return {
+      filters: options.capabilities.filter((filter) => selectsFilter(entry.filter, filter)),
+      problems: [],
+    };
+  }
+  const path = entry.filter.capabilities;
+  if (path === undefined) return { filters: [], problems: [] };
+  const reading = read(path);
+  if (!reading.ok) {
+    const message = `The capability file ${path} ${reading.error}. The request was not checked against a pin.`;
+    return { filters: [], problems: [capabilityProblem(entry, 'capabilities', 'error', message)] };
+  }
+  const filters = reading.value.filter((filter) => selectsFilter(entry.filter, filter));
+  if (filters.length > 0) return { filters, problems: [] };
+  const names = reading.value.map(({ filter }) => filter.name ?? filter.path).join(', ');
+  const member = entry.filter.device === undefined ? 'category' : 'device';
+  const message = `No filter of ${path} matches; it has ${names === '' ? 'none' : names}. The request was not checked against a pin.`;
+  return { filters: [], problems: [capabilityProblem(entry, member, 'warning', message)] };
+}
+
+function capabilityProblem(
+  entry: ConnectEntry,
+  member: string,
+  severity: Finding['severity'],
+  message: string,
+): Finding {
+  const path = ['filter', member];
+  return {
+    code: 'capabilities',
+    severity,
+    message,
+    range: rangeOfPath(entry, path),
+    connect: entry.index,
+    path,
+    related: [],
+    fixes: [],
+  };
 }

@@ -3,6 +3,7 @@
 
 import type { Capabilities } from '#ks/capabilities.ts';
 import { allCapabilitiesFromJson } from '#ks/capability-file.ts';
+import type { Json } from '#ks/json.ts';
 import { pathText } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 
@@ -20,7 +21,7 @@ export const largestCapabilityFile = 20 * 1024 * 1024;
 /** The text of a `*.kscaps.json` file -> its filters. Hosts share it, so that every error reads the same. */
 export function parseCapabilityFile(text: string): CapabilityReading {
   if (text.length > largestCapabilityFile) return fail('is larger than 20 MB: no capability file is');
-  let json: unknown;
+  let json: Json;
   try {
     json = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch (error) {

@@ -4,6 +4,7 @@
 import type { Node } from 'jsonc-parser';
 import { type Attribute, type ConnectRequest, complete } from '#ks/connect.ts';
 import { formatBlocks } from '#ks/format-blocks.ts';
+import { guidText } from '#ks/guid.ts';
 import { problemsOf } from '#ks/members.ts';
 import { type Path, pathText } from '#ks/path.ts';
 import { statusNamed } from '#ks/status.ts';
@@ -32,7 +33,7 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
     range: rangeOf(node),
     head: places.get('name')?.value ?? { start: node.offset, end: node.offset + 1 },
     request: saysEnough(places) ? request : undefined,
-    filter: (value.filter ?? {}) as FilterSelector,
+    filter: selectorOf(value.filter),
     expect: expectationOf(reading, value.expect),
     places,
     unreadable,
@@ -47,6 +48,15 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
 
 const saysEnough = (places: ReadonlyMap<string, Place>): boolean =>
   places.has('KSPIN_CONNECT') || places.has('KSDATAFORMAT');
+
+function selectorOf(value: unknown): FilterSelector {
+  const { category, device, capabilities } = (value ?? {}) as FilterSelector;
+  return {
+    ...(category === undefined ? {} : { category: guidText(category as Guid, ['filter-category']) }),
+    ...(device === undefined ? {} : { device }),
+    ...(capabilities === undefined ? {} : { capabilities }),
+  };
+}
 
 function requestOf(value: ReadObject): ConnectRequest {
   const block = formatBlocks.find(({ key }) => value[key] !== undefined);

@@ -17,7 +17,7 @@ export interface Place {
 
 /** `filter` of a connect: all three are optional, all that are given must match. */
 export interface FilterSelector {
-  /** A header name or a GUID in any of its spellings, as written. */
+  /** A header name where there is one, else a braced GUID. */
   readonly category?: string;
   /** Glob over friendly name, device instance id and interface path. */
   readonly device?: string;

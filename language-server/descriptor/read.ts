@@ -134,7 +134,7 @@ export function readObject(reading: Reading, node: Node, shape: ObjectShape, pat
     const member = shape.members.get(key);
     if (isRepeated(reading, property, keyNode, member, seen)) continue;
     seen.set(member?.group ?? key, keyNode);
-    if (member === undefined) unknownKey(reading, keyNode, key, shape);
+    if (member === undefined) unknownKey(reading, keyNode, shape, path);
     if (valueNode === undefined || member === undefined) continue;
     const memberPath = [...path, key];
     reading.places.set(pathText(memberPath), {
@@ -172,7 +172,8 @@ function isRepeated(
   return true;
 }
 
-function unknownKey(reading: Reading, keyNode: Node, key: string, shape: ObjectShape): void {
+function unknownKey(reading: Reading, keyNode: Node, shape: ObjectShape, path: Path): void {
+  const key = String(keyNode.value);
   const range = rangeOf(keyNode);
   const owner = ownerOf(key, shape);
   if (owner !== undefined) {
@@ -181,6 +182,8 @@ function unknownKey(reading: Reading, keyNode: Node, key: string, shape: ObjectS
     return;
   }
   const near = nearestName(key, shape.members.keys());
+  // A misspelt member is not also a missing one.
+  if (near !== undefined) reading.unreadable.add(pathText([...path, near]));
   const guess =
     near === undefined ? `It has ${[...shape.members.keys()].join(', ')}.` : `Did you mean ${near}?`;
   const fixes =
@@ -211,7 +214,7 @@ function ownerOf(key: string, shape: ObjectShape): string | undefined {
 function wrongType(reading: Reading, node: Node, shape: Shape, wanted = shapeText(shape)): undefined {
   const range = shape.kind === 'number' ? rangeOfScalar(shape.type) : undefined;
   const limits = range === undefined ? '' : `, ${range.min} to ${range.max}`;
-  const found = foundNames[node.type] ?? node.type;
+  const found = node.type === 'number' ? sourceOf(reading, node) : foundNames[node.type];
   reading.problems.push(
     textProblem('wrong-type', rangeOf(node), `Expected ${wanted}${limits}, not ${found}.`),
   );
@@ -221,7 +224,6 @@ const foundNames: Readonly<Record<string, string>> = {
   object: 'an object',
   array: 'an array',
   string: 'a string',
-  number: 'this number',
   boolean: 'true or false',
   null: 'null',
 };

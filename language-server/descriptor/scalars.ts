@@ -93,6 +93,8 @@ export function isForeignConstant(text: string, shape: NumberShape): boolean {
 
 /** A number that fits its member: `number` up to 32 bits, `bigint` above. */
 export function fitNumber(value: bigint, shape: NumberShape): Result<number | bigint, ScalarProblem> {
+  // INVALID_HANDLE_VALUE, as people write it.
+  if (shape.nullable && value === -1n) return ok(BigInt.asUintN(64, value));
   const range = rangeOfScalar(shape.type);
   if (range !== undefined && (value < range.min || value > range.max)) {
     return fail({

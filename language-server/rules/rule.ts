@@ -3,16 +3,32 @@
 import type { ConnectRequest } from '#ks/connect.ts';
 import type { Derived } from '#ks/derive.ts';
 import type { Path } from '#ks/path.ts';
+import type { StructValue, Value } from '#ks/struct.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { Fix, Severity } from '#language-server/finding.ts';
+import type { Recorded } from './recorded.ts';
 
-/** What a rule looks at. */
+/** What a rule looks at: one request, as written and as it would be sent. */
 export interface Subject {
   /** Only what the descriptor says. */
   readonly written: ConnectRequest;
   /** The same with everything that follows from it filled in: what a run would send. */
   readonly completed: ConnectRequest;
-  /** What each derivable member should be, by the text of its path. */
-  readonly derived: ReadonlyMap<string, Derived>;
+  /**
+   * A member of `completed`. Undefined when it is neither written nor derivable, or written so that it could not be
+   * understood: a rule then has nothing to say.
+   */
+  value(...path: Path): Value | undefined;
+  /** `value` of a number; 64-bit members as the nearest double. */
+  number(...path: Path): number | undefined;
+  guid(...path: Path): Guid | undefined;
+  /** What the member should be, by ks/derive.ts. */
+  derived(...path: Path): Derived | undefined;
+  isWritten(...path: Path): boolean;
+  /** Written, but not understood. */
+  isUnreadable(...path: Path): boolean;
+  /** What a capability file says of the pin; undefined when the connect names none. */
+  readonly recorded: Recorded | undefined;
 }
 
 export interface Violation {
@@ -20,6 +36,8 @@ export interface Violation {
   readonly path: Path;
   /** Says what was found and which value is expected. */
   readonly message: string;
+  /** Where one rule has milder cases. */
+  readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   /** Other members that the message speaks of. */
   readonly related?: readonly { readonly path: Path; readonly message: string }[];
@@ -33,13 +51,39 @@ export interface Rule {
   readonly severity: Severity;
   /** D: decided by the descriptor alone. P: needs the recorded capabilities of a filter. */
   readonly scope: 'D' | 'P';
-  /** The rule in one sentence. */
+  /** When it is broken, in one sentence. */
   readonly summary: string;
-  /** What happens when it is broken. */
+  /** What happens then. */
   readonly why: string;
   /** Keys of the sources that say so. */
   readonly source: string;
-  /** Rules that show another symptom of the same cause: they are silent where this one speaks of the same connect. */
+  /** Rules that show another symptom of the same cause: they are silent in a connect where this one speaks. */
   readonly silences?: readonly string[];
   readonly check: (subject: Subject) => readonly Violation[];
 }
+
+/** Nothing is wrong. */
+export const fine: readonly Violation[] = [];
+
+/** One violation without a mend. */
+export const broken = (path: Path, message: string): readonly Violation[] => [{ path, message }];
+
+export const setFix = (title: string, path: Path, value: Value): Fix => ({
+  title,
+  edits: [{ kind: 'set', path, value }],
+});
+
+export const removeFix = (title: string, path: Path): Fix => ({ title, edits: [{ kind: 'remove', path }] });
+
+export const blockFix = (title: string, path: Path, key: string, value: StructValue): Fix => ({
+  title,
+  edits: [{ kind: 'block', path, key, value }],
+});
+
+/** One violation that setting the member to `value` mends. */
+export const brokenValue = (
+  path: Path,
+  message: string,
+  value: Value,
+  title = `Set ${String(path.at(-1))} to ${typeof value === 'object' ? '...' : String(value)}`,
+): readonly Violation[] => [{ path, message, fixes: [setFix(title, path, value)] }];

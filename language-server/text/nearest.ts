@@ -2,7 +2,7 @@
 
 /**
  * The candidate nearest to `name`, or undefined when none is near enough to be offered. Case and underscores count
- * little; a candidate that ends in the name (a forgotten prefix) counts as near.
+ * little; a candidate that begins or ends with the name (a forgotten prefix) counts as near.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = fold(name);

@@ -1,0 +1,60 @@
+// Runs all rules over one connect and turns what they say into findings with ranges. Here, and nowhere else, it is decided
+// who speaks when several rules see the same mistake.
+import type { Capabilities } from '#ks/capabilities.ts';
+import type { ConnectRequest } from '#ks/connect.ts';
+import { pathText } from '#ks/path.ts';
+import { type ConnectEntry, rangeOfPath } from '#language-server/descriptor/document.ts';
+import type { Finding } from '#language-server/finding.ts';
+import { rules } from './all.ts';
+import { recordedFor } from './recorded.ts';
+import type { Rule, Violation } from './rule.ts';
+import { subjectOf } from './subject.ts';
+
+interface Spoken {
+  readonly rule: Rule;
+  readonly violations: readonly Violation[];
+}
+
+/** `filters` are the recorded filters that the connect may mean; none when nothing is known of the target. */
+export function runRules(
+  entry: ConnectEntry,
+  request: ConnectRequest,
+  filters: readonly Capabilities[],
+): readonly Finding[] {
+  const subject = subjectOf(entry, request, filters.length === 0 ? undefined : recordedFor(request, filters));
+  const spoken: Spoken[] = [];
+  for (const rule of rules) {
+    const violations = rule.check(subject);
+    if (violations.length > 0) spoken.push({ rule, violations });
+  }
+  const silenced = new Set(spoken.flatMap(({ rule }) => rule.silences ?? []));
+  const heard = spoken.filter(({ rule }) => !silenced.has(rule.name));
+  // A member that is wrong in itself needs no word about the pin.
+  const wrongAnyway = new Set(
+    heard.filter(({ rule }) => rule.scope === 'D' && rule.severity === 'error').flatMap(pathsOf),
+  );
+  return heard.flatMap(({ rule, violations }) =>
+    violations
+      .filter(({ path }) => rule.scope === 'D' || !wrongAnyway.has(pathText(path)))
+      .map((violation) => findingOf(entry, rule, violation)),
+  );
+}
+
+const pathsOf = ({ violations }: Spoken): readonly string[] => violations.map(({ path }) => pathText(path));
+
+function findingOf(entry: ConnectEntry, rule: Rule, violation: Violation): Finding {
+  return {
+    code: rule.name,
+    id: rule.id,
+    severity: violation.severity ?? rule.severity,
+    message: violation.message,
+    range: rangeOfPath(entry, violation.path),
+    connect: entry.index,
+    path: violation.path,
+    related: (violation.related ?? []).map(({ path, message }) => ({
+      message,
+      range: rangeOfPath(entry, path),
+    })),
+    fixes: violation.fixes ?? [],
+  };
+}

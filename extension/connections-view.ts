@@ -39,13 +39,10 @@ export class ConnectionsView implements vscode.Disposable {
       this.#adapter,
       this.#view,
       device.onDidChangeState(({ kind, reason }) => {
-        if (kind !== 'running' && kind !== 'starting') {
-          this.#show(closeAll(this.#attempts, `The pin closed with its device host: ${reason}.`));
-        }
+        if (kind === 'running' || kind === 'starting') return;
+        const ended = kind === 'stopped' ? 'for another target or a restart' : reason;
+        this.#show(closeAll(this.#attempts, `The pin closed with its device host: ${ended}.`));
       }),
-      device.onDidChangeTarget(() =>
-        this.#show(closeAll(this.#attempts, 'The pin was closed because the target changed.')),
-      ),
     ];
   }
 

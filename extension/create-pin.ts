@@ -49,6 +49,8 @@ export async function createPin(
   });
 }
 
+const noConnect = 'The descriptor no longer has this connect.';
+
 /** One attempt on its way; what is learned on the way goes into its row at once. */
 class Attempting {
   readonly #parts: PinParts;
@@ -75,6 +77,9 @@ class Attempting {
   }
 
   async #attempt(): Promise<Answer> {
+    const named = await this.#parts.descriptors.connectAt({ uri: this.#asked.uri, index: this.#asked.index });
+    if (!named) return notSent(noConnect);
+    this.#learn({ name: named.name, access: named.desiredAccess });
     const host = this.#parts.device.host();
     if (!host.ok) return notSent(host.error.message);
     const running = await host.value.start();
@@ -96,8 +101,7 @@ class Attempting {
   async #read(arch: Arch): Promise<Result<WireConnect & { readonly bytes: string }, string>> {
     const { uri, index } = this.#asked;
     const connect = await this.#parts.descriptors.connectAt({ uri, index, arch });
-    if (!connect) return fail('The descriptor no longer has this connect.');
-    this.#learn({ name: connect.name, access: connect.desiredAccess });
+    if (!connect) return fail(noConnect);
     const { bytes } = connect;
     if (bytes === undefined) {
       const first = connect.problems[0]?.message ?? 'see the Problems panel';

@@ -32,8 +32,8 @@ async function choices(): Promise<readonly Choice[]> {
     .sort((a, b) => a.path.localeCompare(b.path))
     .map(
       (uri): Choice => ({
-        label: '$(file) Simulated',
-        description: vscode.workspace.asRelativePath(uri),
+        label: `$(beaker) ${vscode.workspace.asRelativePath(uri)}`,
+        description: 'simulated: a recorded filter of this workspace',
         setting: `simulate:${uri.fsPath}`,
       }),
     );

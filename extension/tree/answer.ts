@@ -105,10 +105,10 @@ function refusal(
 function blockedText(local: Instances | undefined, global: Instances | undefined): string {
   const where = isTaken(local) ? local : global;
   const counts = where ? ` (${where.CurrentCount} of ${where.PossibleCount} open)` : '';
-  const scope = isTaken(local) ? 'of this filter' : 'in the whole system';
+  const scope = isTaken(local) ? 'on this filter' : 'in the whole system';
   return (
-    `No instance of the pin is free ${scope}${counts}, so KsCreatePin was not called. ` +
-    'Close the pin that is open or free the device, then try again; "Create Pin Although Busy" calls the driver anyway.'
+    `The pin has no free instance ${scope}${counts}, so KsCreatePin was not called. ` +
+    'Close what holds it and try again; "Create Pin Although Busy" calls the driver anyway.'
   );
 }
 

@@ -80,7 +80,7 @@ test('a blocked attempt says which count is full and that the driver was not cal
     global: busy,
     elapsedMs: 0,
   });
-  assert.match(answer.why, /No instance of the pin is free in the whole system \(1 of 1 open\)/);
+  assert.match(answer.why, /The pin has no free instance in the whole system \(1 of 1 open\)/);
   assert.match(answer.why, /KsCreatePin was not called/);
   assert.equal(answer.elapsedMs, undefined);
 });

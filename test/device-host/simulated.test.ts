@@ -1,13 +1,13 @@
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { HostSupervisor } from '#device-host/client/index.ts';
-import { hostBundle, journalFolder } from './host-under-test.ts';
+import { hostBundle, temporaryFolder } from './host-under-test.ts';
 import { runSuite } from './run-suite.ts';
 
 const fixture = fileURLToPath(new URL('./fixtures/rig.kscaps.json', import.meta.url));
 const host = new HostSupervisor(
   { kind: 'simulate', file: fixture },
-  { hostBundle, client: 'test', journal: journalFolder() },
+  { hostBundle, client: 'test', journal: temporaryFolder() },
 );
 after(() => host.dispose());
 

@@ -50,6 +50,8 @@ export function answerOf(result: Result<CreatePinResult, HostFailure>, sent: Sen
         outcome,
         ...(local ? { local } : {}),
         ...(global ? { global } : {}),
+        stage: 'instances',
+        path: ['KSPIN_CONNECT', 'PinId'],
         why: blockedText(local, global),
       };
     case 'failed':

@@ -32,7 +32,7 @@ export interface Sent {
 }
 
 export function answerOf(result: Result<CreatePinResult, HostFailure>, sent: Sent): Answer {
-  if (!result.ok) return { outcome: 'failed', why: failureText(result.error, sent.filterName) };
+  if (!result.ok) return notSent(failureText(result.error, sent.filterName));
   const { outcome, win32, pin, local, global, elapsedMs, message } = result.value;
   const seen = {
     ...(win32 === undefined ? {} : { win32 }),
@@ -55,13 +55,18 @@ export function answerOf(result: Result<CreatePinResult, HostFailure>, sent: Sen
         why: blockedText(local, global),
       };
     case 'failed':
-      return { outcome, ...seen, why: message ?? 'The request did not reach the driver.' };
+      return { outcome, ...seen, why: sentence(message ?? 'the request did not reach the driver') };
   }
 }
 
-/** The connect could not be sent at all. */
+/** There is no answer from a driver: the connect could not be sent, or its host is gone. */
 export function notSent(why: string): Answer {
-  return { outcome: 'failed', why };
+  return { outcome: 'failed', why: sentence(why) };
+}
+
+/** Reasons of other parts are written to follow a colon; in a row of their own they begin like a sentence. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function verdictOn({ request, capabilities }: Sent): Verdict | undefined {
@@ -118,5 +123,5 @@ function failureText(failure: HostFailure, filterName: string): string {
   if (failure.code !== hostErrors.noFilter) return failure.message;
   const code = failure.native?.win32;
   const cause = code === undefined ? '' : ` (${win32Status(code).name}, ${code})`;
-  return `${filterName} could not be opened${cause}: it was unplugged, disabled or restarted since it was listed. Refresh the filters and try again.`;
+  return `The filter "${filterName}" could not be opened${cause}: it was unplugged, disabled or restarted since it was listed. Refresh the filters and try again.`;
 }

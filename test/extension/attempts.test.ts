@@ -115,14 +115,17 @@ test('a filter that was unplugged since it was listed is named, with what to do'
   } as const;
   const { outcome, why } = answerOf({ ok: false, error }, sent(0));
   assert.equal(outcome, 'failed');
-  assert.match(why, /^kspin sample audio could not be opened \(ERROR_FILE_NOT_FOUND, 2\): it was unplugged/);
+  assert.match(
+    why,
+    /^The filter "kspin sample audio" could not be opened \(ERROR_FILE_NOT_FOUND, 2\): it was unplugged/,
+  );
 });
 
 test('a host that dies in the call ends the attempt with its reason', () => {
-  const error = { kind: 'died', message: 'The device host ended with SIGSEGV.' } as const;
+  const error = { kind: 'died', message: 'the device host ended with SIGSEGV' } as const;
   assert.deepEqual(answerOf({ ok: false, error }, sent(0)), {
     outcome: 'failed',
-    why: 'The device host ended with SIGSEGV.',
+    why: 'The device host ended with SIGSEGV',
   });
 });
 

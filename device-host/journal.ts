@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, uptime } from 'node:os';
 import { join } from 'node:path';
-import { type Journal, JournalFile } from './journal-file.ts';
+import { type Journal, JournalFile, type JournalOptions } from './journal-file.ts';
 import type { JournalRecord } from './protocol.ts';
 
 export interface OpenedJournal {
@@ -28,9 +28,13 @@ export function defaultJournalFolder(): string {
 }
 
 /** Opens this process's journal in the folder. Never fails: a disk that cannot be written is one line in the log. */
-export function openJournal(folder: string, log: (message: string) => void): OpenedJournal {
+export function openJournal(
+  folder: string,
+  log: (message: string) => void,
+  options: JournalOptions = { flush: true },
+): OpenedJournal {
   const left = readLeft(folder, log);
-  const file = new JournalFile(join(folder, `${process.pid}.jsonl`), bootTime(), log);
+  const file = new JournalFile(join(folder, `${process.pid}.jsonl`), bootTime(), options, log);
   return {
     journal: file,
     unfinished: left.flatMap(({ unfinished }) => unfinished),

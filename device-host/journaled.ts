@@ -26,8 +26,8 @@ export function journaled(backend: Backend, journal: Journal): Backend {
   return {
     kind: backend.kind,
     layout: backend.layout,
-    interfaces: (category) =>
-      record('interfaces', { filter: category }, () => backend.interfaces(category), codeOf),
+    // Listing reads the registry; no driver is in it.
+    interfaces: (category) => backend.interfaces(category),
     open: async (path) => {
       const opened = await record('open', { filter: path }, () => backend.open(path), codeOf);
       if (opened.ok) paths.set(opened.value, path);

@@ -37,7 +37,7 @@ export interface JournalRecord {
   /** ISO 8601, UTC, of the moment before the call. */
   readonly time: string;
   readonly call: NativeCall;
-  /** The filter's interface path; for `interfaces` the category that was listed. */
+  /** The filter's interface path. */
   readonly filter: string;
   /** What was handed to the driver, as hex: a property request, or the connect block. */
   readonly bytes?: string;

@@ -34,7 +34,9 @@ function run(args: HostArgs): void {
   const log = (level: HostLog['level'], message: string) => {
     void connection.sendNotification('host/log', { level, message }).catch(() => {});
   };
-  const opened = openJournal(args.journalFolder, (message) => log('warning', message));
+  const opened = openJournal(args.journalFolder, (message) => log('warning', message), {
+    flush: args.target.kind === 'local',
+  });
   const served = serve(connection, backendOf(args), opened);
   const beat = setInterval(() => {
     void connection.sendNotification('host/beat', served.beat()).catch(() => {});

@@ -54,7 +54,7 @@ export function attemptJson({ loaded, target, filter, bytes, outcome, asExpected
     path: path === undefined ? undefined : pathText(path),
     message,
     bytes: toHex(bytes),
-    elapsedMs,
+    elapsedMs: Math.round(elapsedMs * 1000) / 1000,
     filter: { path: filter.path, name: filter.name },
     target,
     expected: expectedText(loaded),
@@ -144,12 +144,12 @@ function placeOf({ loaded, outcome }: Attempt): string | undefined {
   return `${placeText({ file: loaded.file, line: line + 1, column: character + 1 })}  ${pathText(outcome.path)}`;
 }
 
-function nextStep({ status, code, stage }: Outcome): string | undefined {
+function nextStep({ status, code, path }: Outcome): string | undefined {
   if (status === 'opened') return undefined;
   if (status === 'blocked')
     return 'close what holds the pin, or call the driver all the same with --even-if-busy';
-  // The reason at a known stage says what would be accepted; the general advice for the code says less.
-  if (code === undefined || (stage !== undefined && stage !== 'format')) return undefined;
+  // A reason that names its field says what would be accepted; the general advice for the code says less.
+  if (code === undefined || path !== undefined) return undefined;
   return win32Status(code).whatToCheck[0];
 }
 

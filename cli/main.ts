@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // `kspin`: what the editor can do, in a terminal and in CI. This file only finds the command and hands it its arguments.
 
 import { kspinVersion } from '#device-host/version.ts';

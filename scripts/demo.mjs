@@ -1,0 +1,114 @@
+// `npm run demo`: the main job on the sample workspace with the real programs, on a machine that has only Node 20 and npm.
+// `npm run demo -- --vscode` opens a real VS Code on the same workspace instead. Safe to run again at any time.
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { checkout, ensureDependencies, projectNode } from './lib/install.mjs';
+import { showProgress } from './lib/progress.mjs';
+
+const simulated = 'simulate:samples/sample.kscaps.json';
+
+/** What a user would type, why, and the exit code that it must have here. */
+const steps = [
+  {
+    title: 'Check the sample descriptors: samples/mistakes.kspin.json has the classic ones',
+    words: ['lint', 'samples'],
+    code: 1,
+  },
+  {
+    title: 'List the filters of a target: simulated ones, from a recorded capability file',
+    words: ['filters', '--target', simulated],
+    code: 0,
+  },
+  {
+    title: 'Create a pin from a good descriptor',
+    words: ['connect', 'samples/speaker.kspin.json', '--connect', 'speaker, 48 kHz stereo 16 bit'],
+    target: simulated,
+    code: 0,
+  },
+  {
+    title: 'Ask for what the pin cannot do: the refusal, its cause, and where the cause is written',
+    words: [
+      'connect',
+      'samples/speaker.kspin.json',
+      '--connect',
+      'speaker, 192 kHz on a pin that ends at 96 kHz',
+    ],
+    target: simulated,
+    code: 0,
+  },
+];
+
+try {
+  await ensureDependencies();
+  build();
+  if (process.argv.includes('--vscode')) await openEditor();
+  else showMainJob();
+} catch (error) {
+  console.error(`\nThe demo stopped: ${error.message}`);
+  process.exitCode = 1;
+}
+
+/** Always, because it takes less than a second and the sources may have changed. */
+function build() {
+  const progress = showProgress('Building');
+  const { status, stdout, stderr } = spawnSync(projectNode(), ['esbuild.mjs'], {
+    cwd: checkout,
+    encoding: 'utf8',
+  });
+  progress.done(status === 0);
+  if (status !== 0) throw new Error(`the build failed:\n${stdout}${stderr}`);
+}
+
+function showMainJob() {
+  for (const [index, { title, words, target, code }] of steps.entries()) {
+    const all = target === undefined ? words : [...words, '--target', target];
+    console.log(`\n${emphasis(`${index + 1}. ${title}`)}\n$ npx kspin ${all.map(quoted).join(' ')}\n`);
+    const { status } = spawnSync(process.execPath, ['dist/cli.cjs', ...all], {
+      cwd: checkout,
+      stdio: 'inherit',
+    });
+    if (status !== code) throw new Error(`that command ended with exit code ${status}, not ${code}`);
+    if (code === 1) console.log('\nExit code 1: errors were found, so a CI job would stop here.');
+  }
+  console.log(`
+${emphasis('Try next')}
+  npm run demo -- --vscode                                  the same in a real VS Code
+  npx kspin encode samples/speaker.kspin.json --format c    the exact bytes; it lists the connects to choose from
+  npx kspin capture "*camera*" --target ${simulated}
+  npx kspin --help                                          everything else
+On Windows, "npx kspin filters" lists the filters of the machine itself.`);
+}
+
+/** A `code` that is installed is the editor its user knows; otherwise code-server shows the same in a browser. */
+async function openEditor() {
+  const samples = join(checkout, 'samples');
+  const onWindows = process.platform === 'win32';
+  const args = [`--extensionDevelopmentPath=${checkout}`, samples].map((arg) =>
+    onWindows ? `"${arg}"` : arg,
+  );
+  if (spawnSync('code', ['--version'], { shell: onWindows, stdio: 'ignore' }).status === 0) {
+    spawnSync('code', args, { shell: onWindows, stdio: 'inherit' });
+    console.log('\nVS Code opens on the sample workspace, with the extension from this checkout in it.');
+    return;
+  }
+  await new Promise((resolve) => {
+    const child = spawn(projectNode(), ['scripts/lib/serve-vscode.ts', samples], {
+      cwd: checkout,
+      stdio: 'inherit',
+    });
+    // Ctrl+C reaches the child too, which stops the server; this process waits for it.
+    process.on('SIGINT', () => {});
+    child.on('close', (code) => {
+      process.exitCode = code ?? 1;
+      resolve();
+    });
+  });
+}
+
+function quoted(word) {
+  return /^[\w./:=@-]+$/.test(word) ? word : `"${word}"`;
+}
+
+function emphasis(text) {
+  return process.stdout.isTTY && !process.env.NO_COLOR ? `\u001b[1m${text}\u001b[22m` : text;
+}

@@ -36,6 +36,19 @@ export function isSingleConnect(root: Node): boolean {
   return !keys.includes('connects') && keys.some((key) => connectShape.members.has(key));
 }
 
+/** The syntax node of a connect by its index; undefined when there is none. */
+export function connectNodeOf(doc: DescriptorDocument, index: number): Node | undefined {
+  const { root } = doc;
+  if (root === undefined) return undefined;
+  if (root.type === 'object' && isSingleConnect(root)) return index === 0 ? root : undefined;
+  return connectsNode(root)?.children?.[index];
+}
+
+function connectsNode(root: Node): Node | undefined {
+  const property = (root.children ?? []).find((child) => child.children?.[0]?.value === 'connects');
+  return property?.children?.[1];
+}
+
 type FileReading = Pick<DescriptorDocument, 'connects' | 'problems'>;
 
 const nothing: FileReading = { connects: [], problems: [] };
@@ -58,8 +71,7 @@ function readConnects(text: string, root: Node): FileReading {
   const outside = newReading(text);
   readObject(outside, root, { ...fileShape, members: shallow }, []);
   const problems: Finding[] = [...outside.problems];
-  const list = (root.children ?? []).find((property) => property.children?.[0]?.value === 'connects')
-    ?.children?.[1];
+  const list = connectsNode(root);
   if (list === undefined) {
     const start = { start: root.offset, end: root.offset + 1 };
     if (!keysOf(root).includes('connects')) {

@@ -1,6 +1,20 @@
-// What a key or value means.
+// What a key or value means: the member in the header, where its bytes are, what the written value stands for, and what
+// derivation says it should be.
+import { complete } from '#ks/connect.ts';
+import { deriveAll } from '#ks/derive.ts';
+import { pathText } from '#ks/path.ts';
+import { memberAt } from '#ks/request.ts';
+import type { StructValue, Value } from '#ks/struct.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { DescriptorDocument } from '#language-server/descriptor/document.ts';
+import { newReading, type ReadValue, readValue } from '#language-server/descriptor/read.ts';
+import type { MemberShape } from '#language-server/descriptor/shape.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
+import { type Cursor, cursorAt, nodeRange } from './cursor.ts';
+import { markdownCode as code } from './markdown.ts';
+import { placeOf } from './member-place.ts';
+import { constantsOfMember } from './value-text.ts';
+import { guidWords, numberWords, shortWords, statusWords } from './value-words.ts';
 
 export interface Hover {
   /** Markdown. */
@@ -8,6 +22,68 @@ export interface Hover {
   readonly range: TextRange;
 }
 
-export function hover(_doc: DescriptorDocument, _offset: number): Hover | undefined {
-  return undefined;
+/** Undefined where there is nothing to say. */
+export function hover(doc: DescriptorDocument, offset: number): Hover | undefined {
+  const cursor = cursorAt(doc, offset);
+  if (cursor?.member === undefined) return undefined;
+  const isContainer = cursor.node.type === 'object' || cursor.node.type === 'array';
+  if (isContainer || cursor.node.type === 'property') return undefined;
+  const parts = [
+    heading(cursor.member),
+    cursor.member.meaning,
+    placeWords(cursor),
+    writtenWords(doc, cursor),
+    derivedWords(cursor),
+  ];
+  return { text: parts.filter((part) => part !== '').join('\n\n'), range: nodeRange(cursor.node) };
+}
+
+/** `DWORD nSamplesPerSec` (Hz) */
+function heading({ key, field, shape }: MemberShape): string {
+  const unit = field?.unit === undefined ? '' : ` (${field.unit})`;
+  if (field !== undefined) return `${code(`${field.c} ${key}`)}${unit}`;
+  return code(shape.kind === 'object' && shape.struct !== undefined ? `${shape.struct} ${key}` : key);
+}
+
+function placeWords({ path, entry }: Cursor): string {
+  const place = entry && placeOf(path);
+  if (place === undefined) return '';
+  const bytes = `${place.size} byte${place.size === 1 ? '' : 's'}`;
+  return `${bytes} at offset ${place.offset} (${code(`0x${place.offset.toString(16)}`)}) of the request, x64`;
+}
+
+/** The structure around the member, as it would be sent. */
+function ownerOf({ entry, path }: Cursor): StructValue | undefined {
+  const owner = entry?.request && memberAt(complete(entry.request), path.slice(0, -1));
+  return typeof owner === 'object' ? (owner as StructValue) : undefined;
+}
+
+/** The value under the cursor, or that of the key under the cursor. */
+function writtenValue(doc: DescriptorDocument, cursor: Cursor): ReadValue | undefined {
+  const node = cursor.onKey ? cursor.node.parent?.children?.[1] : cursor.node;
+  if (node === undefined || cursor.shape === undefined) return undefined;
+  return readValue(newReading(doc.text), node, cursor.shape, cursor.path);
+}
+
+function writtenWords(doc: DescriptorDocument, cursor: Cursor): string {
+  const { member } = cursor;
+  if (member === undefined) return '';
+  const value = writtenValue(doc, cursor);
+  if (member.shape.kind === 'guid' && typeof value === 'string') return guidWords(value as Guid);
+  if (member.shape.kind === 'status' && typeof value === 'string') return statusWords(value);
+  if (typeof value !== 'number' && typeof value !== 'bigint') return '';
+  const fourcc = member.shape.kind === 'number' && member.shape.fourcc === true;
+  return numberWords(value, constantsOfMember(member, ownerOf(cursor)), fourcc);
+}
+
+function derivedWords(cursor: Cursor): string {
+  const { entry, path, member } = cursor;
+  if (entry?.request === undefined || member === undefined) return '';
+  const text = pathText(path);
+  const derived = deriveAll(entry.request).find((candidate) => pathText(candidate.path) === text);
+  if (derived === undefined) return '';
+  const words = shortWords(derived.value, constantsOfMember(member, ownerOf(cursor)));
+  const written: Value | undefined = memberAt(entry.request, path);
+  const differs = written !== undefined && written !== derived.value;
+  return `${differs ? '**Not the derived value**' : 'Derived'}: ${words} = ${derived.formula}`;
 }

@@ -22,8 +22,9 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 const fold = (name: string): string => name.toLowerCase().replaceAll('_', '');
 
 function costOf(wanted: string, candidate: string, limit: number): number {
-  if (wanted.length >= 3 && candidate.endsWith(wanted))
+  if (wanted.length >= 3 && (candidate.endsWith(wanted) || candidate.startsWith(wanted))) {
     return 0.25 + (candidate.length - wanted.length) / 1000;
+  }
   if (Math.abs(wanted.length - candidate.length) >= limit) return limit;
   return editDistance(wanted, candidate);
 }

@@ -228,3 +228,10 @@ function listen(address: string): Promise<Server | undefined> {
     server.listen(address, () => resolve(server));
   });
 }
+
+// Run as a program it only prepares, so that a test run does the slow part first and says so.
+if (import.meta.main) {
+  const say = (line: string): void => console.log(line);
+  await ensureCodeServer(say);
+  await ensureChromium(say);
+}

@@ -20,41 +20,32 @@ export interface ExtensionHostRun extends VsCodeOptions {
  */
 export async function runInExtensionHost(options: ExtensionHostRun): Promise<string[]> {
   return await withServer(options, async (server) => {
-    return await withBrowser(options, async (page) => {
+    return await withBrowser(options, async (page, log) => {
       const printed: string[] = [];
       const host = new URL(server.url).host;
-      const uri = (path: string) => `vscode-remote://${host}${resolve(path)}`;
+      const uri = (path: string) => ({ scheme: 'vscode-remote', authority: host, path: resolve(path) });
       await patchConfiguration(page, {
-        extensions: [uri(options.extension ?? checkout)],
+        extensions: [uri(options.extension ?? checkout)], // installed already; without the entry no tests are run
         extensionTestsPath: uri(options.testBundle),
       });
-      const code = await new Promise<unknown>((ended, failed) => {
-        const limit = options.timeoutMs ?? 120_000;
-        const timer = setTimeout(
-          () => failed(problem(`did not end within ${limit / 1000} s`, printed)),
-          limit,
-        );
-        const start = async () => {
-          await page.exposeFunction('codeAutomationLog', (_type: string, parts: unknown[]) => {
-            printed.push(
-              parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '),
-            );
-          });
-          await page.exposeFunction('codeAutomationExit', (exitCode: unknown) => ended(exitCode));
-          await page.goto(server.url, { waitUntil: 'commit' });
-        };
-        start()
-          .catch(failed)
-          .finally(() => timer.unref());
+      await page.exposeFunction('codeAutomationLog', (_type: string, parts: unknown[]) => {
+        printed.push(parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
       });
-      if (code !== 0) throw problem(`ended with ${String(code)}`, printed);
+      const exit = Promise.withResolvers<unknown>();
+      await page.exposeFunction('codeAutomationExit', (exitCode: unknown) => exit.resolve(exitCode));
+      await page.goto(server.url, { waitUntil: 'commit' });
+      const limit = options.timeoutMs ?? 120_000;
+      const timer = setTimeout(() => exit.resolve(`no exit code within ${limit / 1000} s`), limit);
+      const code = await exit.promise;
+      clearTimeout(timer);
+      if (code !== 0) {
+        const title = `The run in the extension host ended with ${String(code)}. It printed:`;
+        const lines = [title, ...printed, ...log.filter((line) => line.startsWith('[window] uncaught'))];
+        throw new Error(lines.join('\n'));
+      }
       return printed;
     });
   });
-}
-
-function problem(what: string, printed: readonly string[]): Error {
-  return new Error(`The run in the extension host ${what}. It printed:\n${printed.join('\n')}`);
 }
 
 /** Makes the workbench read these development options in its configuration, which code-server fills without them. */

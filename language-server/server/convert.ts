@@ -1,0 +1,77 @@
+// Values of the service as values of the LSP: offsets become positions, our words become its numbers.
+
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  InsertTextFormat,
+  type TextEdit as LspTextEdit,
+} from 'vscode-languageserver/node';
+import type { Completion } from '#language-server/features/completion.ts';
+import type { Severity } from '#language-server/finding.ts';
+import type { WireRange } from '#language-server/protocol.ts';
+import type { DescriptorDocument, Finding, TextEdit, TextRange } from '#language-server/service.ts';
+
+/** Shown beside every diagnostic. */
+export const diagnosticSource = 'kspin';
+
+export const toRange = ({ lines }: DescriptorDocument, range: TextRange): WireRange => ({
+  start: lines.positionAt(range.start),
+  end: lines.positionAt(range.end),
+});
+
+export const toEdits = (doc: DescriptorDocument, edits: readonly TextEdit[]): LspTextEdit[] =>
+  edits.map(({ range, newText }) => ({ range: toRange(doc, range), newText }));
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export const toDiagnostic = (doc: DescriptorDocument, finding: Finding): Diagnostic => ({
+  range: toRange(doc, finding.range),
+  severity: severities[finding.severity],
+  code: finding.code,
+  source: diagnosticSource,
+  message: finding.message,
+  ...(finding.related.length === 0
+    ? {}
+    : {
+        relatedInformation: finding.related.map(({ message, range }) => ({
+          message,
+          location: { uri: doc.uri, range: toRange(doc, range) },
+        })),
+      }),
+});
+
+const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  constant: CompletionItemKind.EnumMember,
+  guid: CompletionItemKind.Constant,
+  value: CompletionItemKind.Value,
+};
+
+/** `index` keeps the order of the service, which is the order of memory and of likelihood. */
+export function toCompletionItem(
+  doc: DescriptorDocument,
+  completion: Completion,
+  index: number,
+  snippets: boolean,
+): CompletionItem {
+  const snippet = snippets ? completion.snippet : undefined;
+  return {
+    label: completion.label,
+    kind: completionKinds[completion.kind],
+    detail: completion.detail,
+    documentation: completion.documentation,
+    sortText: String(index).padStart(5, '0'),
+    // Editors compare with the text that is replaced, quotes included.
+    filterText:
+      doc.text[completion.range.start] === '"' ? JSON.stringify(completion.label) : completion.label,
+    textEdit: { range: toRange(doc, completion.range), newText: snippet ?? completion.newText },
+    ...(snippet === undefined ? {} : { insertTextFormat: InsertTextFormat.Snippet }),
+  };
+}

@@ -1,0 +1,38 @@
+// The connects of a document as lenses and symbols.
+
+import { type CodeLens, type DocumentSymbol, SymbolKind } from 'vscode-languageserver/node';
+import { createPinCommand } from '#language-server/protocol.ts';
+import { type ConnectEntry, connectsOf, type DescriptorDocument } from '#language-server/service.ts';
+import { toRange } from './convert.ts';
+
+export function codeLenses(doc: DescriptorDocument | undefined): CodeLens[] {
+  if (doc === undefined) return [];
+  return connectsOf(doc).map((entry) => ({
+    range: toRange(doc, { start: entry.range.start, end: entry.range.start + 1 }),
+    command: { title: 'Create pin', command: createPinCommand, arguments: [doc.uri, entry.index] },
+  }));
+}
+
+export function documentSymbols(doc: DescriptorDocument | undefined): DocumentSymbol[] {
+  if (doc === undefined) return [];
+  return connectsOf(doc).map((entry) => ({
+    name: entry.name?.trim() || `connect ${entry.index + 1}`,
+    kind: SymbolKind.Object,
+    range: toRange(doc, entry.range),
+    selectionRange: toRange(doc, entry.head),
+    children: partsOf(doc, entry),
+  }));
+}
+
+/** The members of the connect itself; what is inside of them is for folding, not for an outline. */
+function partsOf(doc: DescriptorDocument, entry: ConnectEntry): DocumentSymbol[] {
+  return [...entry.places.values()].flatMap(({ path, key, value }) => {
+    if (path.length !== 1 || key === undefined) return [];
+    return {
+      name: String(path[0]),
+      kind: SymbolKind.Field,
+      range: toRange(doc, { start: key.start, end: value.end }),
+      selectionRange: toRange(doc, key),
+    };
+  });
+}

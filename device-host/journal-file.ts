@@ -32,19 +32,20 @@ export class JournalFile implements Journal {
   readonly #open = new Map<string, JournalRecord>();
   #file: number | undefined;
   #position = 0;
+  /** A host that calls no driver leaves the disk alone. */
+  #begun = false;
 
   constructor(path: string, boot: number, { flush }: JournalOptions, log: (message: string) => void) {
     this.#path = path;
     this.#boot = boot;
     this.#flush = flush;
     this.#log = log;
-    this.#guard(() => this.#rewrite());
   }
 
   begin(record: JournalRecord): void {
     this.#open.set(record.id, record);
     this.#guard(() => {
-      if (this.#position > fileSize) this.#rewrite();
+      if (!this.#begun || this.#position > fileSize) this.#rewrite();
       else this.#write({ begin: record });
       if (this.#flush && this.#file !== undefined) fdatasyncSync(this.#file);
     });
@@ -71,6 +72,7 @@ export class JournalFile implements Journal {
 
   /** A new file with the calls in flight replaces the old one in one step, so that no moment is without them. */
   #rewrite(): void {
+    this.#begun = true;
     if (this.#file !== undefined) closeSync(this.#file);
     const next = `${this.#path}.new`;
     this.#file = openSync(next, 'w');

@@ -284,7 +284,11 @@ test('a host ends with its client, even when that is killed', async () => {
     import { startHost } from '#device-host/client/index.ts';
     const [target, options] = JSON.parse(process.argv[1]);
     const started = await startHost(target, options);
-    process.stdout.write(started.ok ? 'started' : started.error.message);
+    if (!started.ok) throw new Error(started.error.message);
+    const listed = await started.value.listFilters();
+    if (!listed.ok) throw new Error(listed.error.message);
+    await started.value.readFilter(listed.value.filters[0].path);
+    process.stdout.write('read');
   `;
   const target: Target = { kind: 'simulate', file: fixturePath() };
   const parameters = JSON.stringify([target, { ...options(), journal }]);
@@ -292,7 +296,7 @@ test('a host ends with its client, even when that is killed', async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [said] = await once(parent.stdout, 'data');
-  assert.equal(String(said), 'started');
+  assert.equal(String(said), 'read');
   assert.equal(readdirSync(journal).length, 1);
   // The host removes its journal as the last thing it does.
   const changed = watch(journal);

@@ -3,6 +3,7 @@
 import type { FilterSummary } from '#device-host/protocol.ts';
 import { guidText, parseGuid } from '#ks/guid.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
+import { matchesGlob } from '#language-server/filter-selector.ts';
 import { oneLine } from './terminal.ts';
 
 export interface FilterWish {
@@ -53,27 +54,7 @@ export function categoryNames({ categories }: FilterSummary): readonly string[] 
   return categories.map((category) => guidText(category, ['filter-category']));
 }
 
-/** `*` is any run of characters, `?` any one; case does not matter. A whole interface path matches itself. */
-export function matchesDevice(glob: string, { name, device, path }: FilterSummary): boolean {
-  const texts = [name, device, path].filter((text) => text !== undefined).map((text) => text.toLowerCase());
-  const wanted = glob.toLowerCase();
-  return texts.some((text) => text === wanted || matchesGlob([...wanted], [...text]));
-}
-
-/** Remembers only the last star, so that no pattern takes more than length times length steps. */
-function matchesGlob(pattern: readonly string[], text: readonly string[]): boolean {
-  let at = 0;
-  let star: { readonly pattern: number; text: number } | undefined;
-  for (let index = 0; index < text.length; ) {
-    if (pattern[at] === '*') {
-      star = { pattern: ++at, text: index };
-    } else if (pattern[at] !== undefined && (pattern[at] === '?' || pattern[at] === text[index])) {
-      at++;
-      index++;
-    } else if (star !== undefined) {
-      at = star.pattern;
-      index = ++star.text;
-    } else return false;
-  }
-  return pattern.slice(at).every((char) => char === '*');
+/** A whole interface path matches itself: its `?` matches any character. */
+function matchesDevice(glob: string, { name, device, path }: FilterSummary): boolean {
+  return [name, device, path].some((text) => text !== undefined && matchesGlob(glob, text));
 }

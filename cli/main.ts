@@ -49,7 +49,16 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   return command.run(args.value, terminal);
 }
 
+/** A fault of our own: node would print a line of the bundle, which says nothing and is very long. */
+function report(fault: unknown): ExitCode {
+  const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+  process.stderr.write(`kspin: a fault in kspin ${kspinVersion} itself, please report it:\n${text}\n`);
+  return exit.trouble;
+}
+
 /** The process ends by itself, when its output is written and its device host is gone. */
-void main(process.argv.slice(2), processTerminal()).then((code) => {
-  if (code !== undefined) process.exitCode = code;
-});
+void main(process.argv.slice(2), processTerminal())
+  .catch(report)
+  .then((code) => {
+    if (code !== undefined) process.exitCode = code;
+  });

@@ -16,7 +16,8 @@ export function readCArray(text: string): Result<Uint8Array, TextProblem> {
   if (open < 0) return readElements(list, 1, true);
   const head = readDeclaration(list.slice(0, open));
   if (!head.ok) return head;
-  const close = list.findIndex((token, index) => index > open && token.text === '}');
+  const close = list.findIndex((token, index) => index > open && /^[{}]$/.test(token.text));
+  if (list[close]?.text === '{') return problem(list[close], notANumber(list[close]));
   if (close < 0) return problem(list[open], 'this { has no }');
   const after = list.slice(close + 1).find((token) => token.text !== ';');
   if (after !== undefined)

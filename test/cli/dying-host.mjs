@@ -1,5 +1,6 @@
-// A device host whose driver takes the process down: it greets and lists, and dies inside KsCreatePin.
-import { createReadStream, writeSync } from 'node:fs';
+// A device host with a bad driver: it greets and lists, and inside KsCreatePin it dies, or never returns (`hang FILE`; the
+// file gets the process id).
+import { createReadStream, writeFileSync, writeSync } from 'node:fs';
 
 const filter = { path: 'fake', name: 'Fake speaker', categories: [] };
 const answers = {
@@ -15,6 +16,7 @@ const answers = {
   'filters/list': { filters: [filter], problems: [] },
 };
 
+const cell = new Int32Array(new SharedArrayBuffer(4));
 let input = '';
 for await (const chunk of createReadStream('', { fd: 0, encoding: 'latin1' })) {
   input += chunk;
@@ -23,6 +25,10 @@ for await (const chunk of createReadStream('', { fd: 0, encoding: 'latin1' })) {
     if (head === undefined || input.length < head.length + Number(length)) break;
     const { id, method } = JSON.parse(input.slice(head.length, head.length + Number(length)));
     input = input.slice(head.length + Number(length));
+    if (method === 'pin/create' && process.argv[2] === 'hang') {
+      writeFileSync(process.argv[3], String(process.pid));
+      for (;;) Atomics.wait(cell, 0, 0, 1000);
+    }
     if (method === 'pin/create') {
       writeSync(2, 'segmentation fault in fake.sys\n');
       process.kill(process.pid, 'SIGKILL');

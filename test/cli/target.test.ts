@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { connectOf, fileOf, goodBytes, goodFile, speakerFilter, targetFile } from './fixtures.ts';
@@ -218,12 +220,22 @@ describe('a target in trouble', () => {
     });
   }
 
+  const host = fileURLToPath(new URL('./dying-host.mjs', import.meta.url));
+
   it('ends a connect with 2 when the driver takes the host down in the middle of the call', async () => {
-    const host = fileURLToPath(new URL('./dying-host.mjs', import.meta.url));
     const words = ['connect', 'good.kspin.json', '--target', `exec:"${process.execPath}" "${host}"`];
     const run = await kspin(folder, words);
     assertExit(run, 2);
     assert.match(run.stderr, /^kspin connect: .*KsCreatePin/);
     assert.match(run.stderr, /segmentation fault in fake\.sys/);
+  });
+
+  it('ends a connect with 2 when the call does not return, and leaves no process behind', async () => {
+    const words = ['connect', 'good.kspin.json', '--target', `exec:"${process.execPath}" "${host}" hang pid`];
+    const run = await kspin(folder, words);
+    assertExit(run, 2);
+    assert.match(run.stderr, /^kspin connect: no answer within 10 s while KsCreatePin/);
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
   });
 });

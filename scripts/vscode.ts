@@ -24,7 +24,7 @@ export interface CodeServerOptions {
   readonly trusted: boolean;
   /** 0 or left out: any free port. */
   readonly port?: number;
-  /** Ends the server this long (at least 60 s) after the last window is gone, so that nothing outlives a killed run. */
+  /** Ends the server this long (61 or more) after the last window is gone, so that nothing outlives a killed run. */
   readonly idleTimeoutSeconds?: number;
   /** Further environment of the server, and so of the extension host. */
   readonly environment?: Readonly<Record<string, string>>;

@@ -2,41 +2,9 @@
 // `npm run demo -- --vscode` opens a real VS Code on the same workspace instead. Safe to run again at any time.
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { demoSteps } from './lib/demo-steps.mjs';
 import { checkout, ensureDependencies, projectNode } from './lib/install.mjs';
 import { showProgress } from './lib/progress.mjs';
-
-const simulated = 'simulate:samples/sample.kscaps.json';
-
-/** What a user would type, why, and the exit code that it must have here. */
-const steps = [
-  {
-    title: 'Check the sample descriptors: samples/mistakes.kspin.json has the classic ones',
-    words: ['lint', 'samples'],
-    code: 1,
-  },
-  {
-    title: 'List the filters of a target: simulated ones, from a recorded capability file',
-    words: ['filters', '--target', simulated],
-    code: 0,
-  },
-  {
-    title: 'Create a pin from a good descriptor',
-    words: ['connect', 'samples/speaker.kspin.json', '--connect', 'speaker, 48 kHz stereo 16 bit'],
-    target: simulated,
-    code: 0,
-  },
-  {
-    title: 'Ask for what the pin cannot do: the refusal, its cause, and where the cause is written',
-    words: [
-      'connect',
-      'samples/speaker.kspin.json',
-      '--connect',
-      'speaker, 192 kHz on a pin that ends at 96 kHz',
-    ],
-    target: simulated,
-    code: 0,
-  },
-];
 
 try {
   await ensureDependencies();
@@ -60,10 +28,9 @@ function build() {
 }
 
 function showMainJob() {
-  for (const [index, { title, words, target, code }] of steps.entries()) {
-    const all = target === undefined ? words : [...words, '--target', target];
-    console.log(`\n${emphasis(`${index + 1}. ${title}`)}\n$ npx kspin ${all.map(quoted).join(' ')}\n`);
-    const { status } = spawnSync(process.execPath, ['dist/cli.cjs', ...all], {
+  for (const [index, { title, words, code }] of demoSteps.entries()) {
+    console.log(`\n${emphasis(`${index + 1}. ${title}`)}\n$ npx kspin ${words.map(quoted).join(' ')}\n`);
+    const { status } = spawnSync(process.execPath, ['dist/cli.cjs', ...words], {
       cwd: checkout,
       stdio: 'inherit',
     });
@@ -74,7 +41,7 @@ function showMainJob() {
 ${emphasis('Try next')}
   npm run demo -- --vscode                                  the same in a real VS Code
   npx kspin encode samples/speaker.kspin.json --format c    the exact bytes; it lists the connects to choose from
-  npx kspin capture "*camera*" --target ${simulated}
+  npx kspin capture "*camera*" --target simulate:samples/sample.kscaps.json
   npx kspin --help                                          everything else
 On Windows, "npx kspin filters" lists the filters of the machine itself.`);
 }

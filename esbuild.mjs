@@ -2,12 +2,12 @@
 // start-up time cannot creep up unseen. `--watch` rebuilds on change, `--production` minifies.
 import { context } from 'esbuild';
 
-/** Minified size each bundle may have, in kB; the build fails at 10 % over. Raise it only with a reason in the commit. */
+/** Minified kB each bundle may have; the build fails at 10 % over. About 230 of each are ks/ with its tables. Raise one only with a reason. */
 const bundles = {
-  extension: { entry: 'extension/extension.ts', budget: 640 },
-  'language-server': { entry: 'language-server/server/main.ts', budget: 420 },
-  'device-host': { entry: 'device-host/host/main.ts', budget: 260 },
-  cli: { entry: 'cli/main.ts', budget: 420 },
+  extension: { entry: 'extension/extension.ts', budget: 740 },
+  'language-server': { entry: 'language-server/server/main.ts', budget: 600 },
+  'device-host': { entry: 'device-host/host/main.ts', budget: 350 },
+  cli: { entry: 'cli/main.ts', budget: 500 },
 };
 
 const watch = process.argv.includes('--watch');
@@ -26,7 +26,6 @@ const build = await context({
   // koffi brings a native binary: it is loaded at run time, and only by the device host.
   external: ['vscode', 'koffi'],
   minify: true,
-  keepNames: true,
   sourcemap: production ? false : 'linked',
   metafile: true,
   logLevel: 'warning',

@@ -8,7 +8,7 @@ import {
 import {
   type Beat,
   type HelloResult,
-  type HostLog,
+  type Notifications,
   protocolVersion,
   type RequestName,
   type Requests,
@@ -23,6 +23,7 @@ import {
   type Deadlines,
   defaultDeadlines,
   type HostClient,
+  type HostExit,
   type HostFailure,
   type StartOptions,
 } from './device-host.ts';
@@ -55,7 +56,7 @@ export async function startHost(
     new StreamMessageWriter(host.input),
   );
   const pulse = watchPulse(connection, deadlines.beat, onQuiet);
-  connection.onNotification('host/log', ({ level, message }: HostLog) => options.onLog?.(level, message));
+  onNotice(connection, 'host/log', ({ level, message }) => options.onLog?.(level, message));
   connection.onError(([error]) => options.onLog?.('error', `the pipe to the device host: ${error.message}`));
   // Without its pipe a host is of no use; one that is ending by itself gets the moment it needs.
   connection.onClose(() => void host.end());
@@ -67,18 +68,24 @@ export async function startHost(
 
   const hello = await greet(connection, host, deadlines.hello, options.client);
   if (hello.ok) return ok(client(connection, host, deadlines, hello.value, pulse));
-  const exit = await host.end();
-  if (hello.error.kind === 'refused') return hello;
+  return fail(notStarted(target, hello.error, await host.end(), garbage));
+}
+
+/** Why there is no host, as one sentence: it will not, or it cannot, or it is none. */
+function notStarted(
+  target: Target,
+  failure: HostFailure,
+  exit: HostExit,
+  garbage: string | undefined,
+): HostFailure {
+  if (failure.kind === 'refused') return failure;
   const where = targetText(target);
   if (garbage !== undefined) {
-    return fail({
-      kind: 'not-started',
-      message: `${where} is not a device host: it said ${quote(garbage)}`,
-      exit,
-    });
+    const message = `${where} is not a device host: it said ${quote(garbage)}`;
+    return { kind: 'not-started', message, exit };
   }
-  const why = hello.error.kind === 'died' ? `the device host ${exitText(exit)}` : hello.error.message;
-  return fail({ ...hello.error, kind: 'not-started', message: `${where} did not start: ${why}`, exit });
+  const why = failure.kind === 'died' ? `the device host ${exitText(exit)}` : failure.message;
+  return { ...failure, kind: 'not-started', message: `${where} did not start: ${why}`, exit };
 }
 
 async function greet(
@@ -94,11 +101,19 @@ async function greet(
   return fail({ kind: 'refused', message, request: 'host/hello' });
 }
 
+function onNotice<M extends keyof Notifications>(
+  connection: MessageConnection,
+  notice: M,
+  handle: (params: Notifications[M]) => void,
+): void {
+  connection.onNotification(notice, handle);
+}
+
 /** Counts its own ticks and not the clock: a laptop that slept for an hour has not missed an hour of beats. */
 function watchPulse(connection: MessageConnection, limitMs: number, onQuiet: OnQuiet | undefined) {
   let beat: Beat | undefined;
   let quietMs = 0;
-  connection.onNotification('host/beat', (next: Beat) => {
+  onNotice(connection, 'host/beat', (next) => {
     beat = next;
     quietMs = 0;
   });

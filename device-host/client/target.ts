@@ -68,7 +68,7 @@ function parseCommand(text: string): Result<Target, TargetProblem> {
   const words = splitCommand(text);
   if (!words.ok) return problem(`exec: ${words.error}`);
   const [program, ...args] = words.value;
-  if (program === undefined) {
+  if (program === undefined || program === '') {
     return problem('exec: needs a command, as in exec:node dist/device-host.cjs --stdio --target local');
   }
   return ok({ kind: 'exec', command: [program, ...args], text });

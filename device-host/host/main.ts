@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type { Backend } from '#device-host/backend.ts';
 import { openJournal } from '#device-host/journal.ts';
-import type { HostLog } from '#device-host/protocol.ts';
+import type { Notifications } from '#device-host/protocol.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { loadCapabilities } from '#device-host/simulated/load.ts';
 import { windowsBackend } from '#device-host/windows/backend.ts';
@@ -31,16 +31,16 @@ function run(args: HostArgs): void {
   const input = createReadStream('', { fd: 0, autoClose: false });
   const output = createWriteStream('', { fd: 1, autoClose: false });
   const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
-  const log = (level: HostLog['level'], message: string) => {
-    void connection.sendNotification('host/log', { level, message }).catch(() => {});
+  // A client that is gone hears nothing; the end of the input ends this process.
+  const notify = <M extends keyof Notifications>(notice: M, params: Notifications[M]) => {
+    void connection.sendNotification(notice, params).catch(() => {});
   };
-  const opened = openJournal(args.journalFolder, (message) => log('warning', message), {
+  const warn = (message: string) => notify('host/log', { level: 'warning', message });
+  const opened = openJournal(args.journalFolder, warn, {
     flush: args.target.kind === 'local',
   });
   const served = serve(connection, backendOf(args), opened);
-  const beat = setInterval(() => {
-    void connection.sendNotification('host/beat', served.beat()).catch(() => {});
-  }, beatMs);
+  const beat = setInterval(() => notify('host/beat', served.beat()), beatMs);
 
   let ending = false;
   const end = async () => {

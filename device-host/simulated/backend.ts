@@ -1,15 +1,16 @@
 // The other side of the door: filters made from a capability file, which answer bytes with bytes as ks.sys does. It is what
 // kspin talks to where there is no Windows, and the twin that the rig's real driver is compared with.
 
-import type { Backend, Handle, InterfaceEntry } from '#device-host/backend.ts';
+import type { Backend, Handle, InterfaceEntry, IoctlAnswer } from '#device-host/backend.ts';
 import { blockLimit, blockSize } from '#device-host/connect-block.ts';
 import { filterKey } from '#device-host/list-filters.ts';
-import type { Capabilities } from '#ks/capabilities.ts';
+import type { NativeFailure } from '#device-host/protocol.ts';
+import type { Capabilities, FilterIdentity } from '#ks/capabilities.ts';
 import { type ConnectRequest, decodeConnect } from '#ks/connect.ts';
 import { explain } from '#ks/explain.ts';
 import { ioctlKsProperty } from '#ks/properties.ts';
 import { formatHasAttributes } from '#ks/request.ts';
-import { fail, ok } from '#ks/result.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
 import { win32Of } from '#ks/status.ts';
 import type { Arch } from '#ks/struct.ts';
 import { type Stage, stages } from '#ks/verdict.ts';
@@ -22,64 +23,92 @@ const errorFileNotFound = 2;
 const errorInvalidHandle = 6;
 const layout: Arch = 'x64';
 
+interface Simulation {
+  readonly filters: readonly SimulatedFilter[];
+  /** Open filters by their handle. */
+  readonly handles: Map<Handle, SimulatedFilter>;
+  newHandle(): Handle;
+}
+
 /** Filters that answer from what the capability file says of them, and keep their own instance counts. */
 export function simulatedBackend(all: readonly Capabilities[]): Backend {
-  const filters = all.map((capabilities): SimulatedFilter => ({ capabilities, pins: new Map() }));
-  const handles = new Map<Handle, SimulatedFilter>();
-  let lastHandle = 0n;
-  const newHandle = () => {
-    lastHandle += 4n;
-    return lastHandle;
-  };
-
+  const simulation = newSimulation(all);
   return {
     kind: 'simulated',
     layout,
     interfaces: async (category) =>
       ok(
-        filters
-          .filter(({ capabilities }) => capabilities.filter.categories.includes(category))
-          .map(({ capabilities }) => interfaceOf(capabilities)),
+        all
+          .filter(({ filter }) => filter.categories.includes(category))
+          .map(({ filter }) => interfaceOf(filter)),
       ),
-    open: async (path) => {
-      const filter = filters.find(
-        ({ capabilities }) => filterKey(capabilities.filter.path) === filterKey(path),
-      );
-      if (filter === undefined) return fail({ call: 'open', win32: errorFileNotFound });
-      const handle = newHandle();
-      handles.set(handle, filter);
-      return ok(handle);
-    },
-    ioctl: async (handle, code, input, output) => {
-      const buffer = typeof output === 'number' ? new Uint8Array(output) : output;
-      const filter = handles.get(handle);
-      if (filter === undefined) return { win32: errorInvalidHandle, returned: 0, output: buffer };
-      const answer =
-        code === ioctlKsProperty
-          ? answerProperty(filter, handle, input, buffer)
-          : { status: ntStatuses.invalidDeviceRequest, information: 0 };
-      if (answer.bytes) buffer.set(answer.bytes);
-      return { win32: win32Of(answer.status), returned: answer.information, output: buffer };
-    },
-    createPin: async (handle, connect) => {
-      const filter = handles.get(handle);
-      if (filter === undefined) return fail({ call: 'createPin', win32: errorInvalidHandle });
-      const { status, pinId } = judge(filter, handle, connect);
-      if (status !== ntStatuses.success) return fail({ call: 'createPin', win32: win32Of(status) });
-      const pin = newHandle();
-      filter.pins.set(pin, { pinId, through: handle });
-      return ok(pin);
-    },
-    close: async (handle) => {
-      const wasPin = filters.some(({ pins }) => pins.delete(handle));
-      const known = handles.delete(handle) || wasPin;
-      return known ? ok(undefined) : fail({ call: 'close', win32: errorInvalidHandle });
+    open: async (path) => openFilter(simulation, path),
+    ioctl: async (handle, code, input, output) =>
+      control(simulation, handle, code, input, typeof output === 'number' ? new Uint8Array(output) : output),
+    createPin: async (handle, connect) => createPin(simulation, handle, connect),
+    close: async (handle) => close(simulation, handle),
+  };
+}
+
+function newSimulation(all: readonly Capabilities[]): Simulation {
+  let last = 0n;
+  return {
+    filters: all.map((capabilities) => ({ capabilities, pins: new Map() })),
+    handles: new Map(),
+    newHandle: () => {
+      last += 4n;
+      return last;
     },
   };
 }
 
-function interfaceOf({ filter }: Capabilities): InterfaceEntry {
-  const { path, name, device, driver } = filter;
+function openFilter(simulation: Simulation, path: string): Result<Handle, NativeFailure> {
+  const key = filterKey(path);
+  const filter = simulation.filters.find(({ capabilities }) => filterKey(capabilities.filter.path) === key);
+  if (filter === undefined) return fail({ call: 'open', win32: errorFileNotFound });
+  const handle = simulation.newHandle();
+  simulation.handles.set(handle, filter);
+  return ok(handle);
+}
+
+function control(
+  simulation: Simulation,
+  handle: Handle,
+  code: number,
+  input: Uint8Array,
+  output: Uint8Array,
+): IoctlAnswer {
+  const filter = simulation.handles.get(handle);
+  if (filter === undefined) return { win32: errorInvalidHandle, returned: 0, output };
+  const answer =
+    code === ioctlKsProperty
+      ? answerProperty(filter, handle, input, output)
+      : { status: ntStatuses.invalidDeviceRequest, information: 0 };
+  if (answer.bytes) output.set(answer.bytes);
+  return { win32: win32Of(answer.status), returned: answer.information, output };
+}
+
+function createPin(
+  simulation: Simulation,
+  handle: Handle,
+  connect: Uint8Array,
+): Result<Handle, NativeFailure> {
+  const filter = simulation.handles.get(handle);
+  if (filter === undefined) return fail({ call: 'createPin', win32: errorInvalidHandle });
+  const { status, pinId } = judge(filter, handle, connect);
+  if (status !== ntStatuses.success) return fail({ call: 'createPin', win32: win32Of(status) });
+  const pin = simulation.newHandle();
+  filter.pins.set(pin, { pinId, through: handle });
+  return ok(pin);
+}
+
+function close({ filters, handles }: Simulation, handle: Handle): Result<void, NativeFailure> {
+  const wasPin = filters.some(({ pins }) => pins.delete(handle));
+  const known = handles.delete(handle) || wasPin;
+  return known ? ok(undefined) : fail({ call: 'close', win32: errorInvalidHandle });
+}
+
+function interfaceOf({ path, name, device, driver }: FilterIdentity): InterfaceEntry {
   return { path, ...(name && { name }), ...(device && { device }), ...(driver && { driver }) };
 }
 

@@ -1,6 +1,6 @@
 // The side of the door that opens on real drivers. Each function is one call of Windows, its answer a value.
 
-import type { Backend, Handle } from '#device-host/backend.ts';
+import type { Backend, Handle, IoctlAnswer } from '#device-host/backend.ts';
 import type { NativeCall, NativeFailure } from '#device-host/protocol.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
@@ -33,50 +33,78 @@ function backend(windows: Windows): Backend {
     kind: 'windows',
     layout,
     interfaces: (category) => listInterfaces(windows, layout, category),
-    open: async (path) => {
-      const answer = await windows.call(
-        'CreateFileW',
-        userModePath(path),
-        readWrite,
-        shareReadWrite,
-        null,
-        openExisting,
-        // Without FILE_FLAG_OVERLAPPED: each call has a worker thread of its own to wait on.
-        0,
-        null,
-      );
-      return isInvalid(answer.result, layout) ? failed('open', answer.lastError) : ok(answer.result);
-    },
-    ioctl: async (handle, code, input, output) => {
-      const bytes = typeof output === 'number' ? new Uint8Array(output) : output;
-      const returned = new Uint8Array(4);
-      const answer = await windows.call(
-        'DeviceIoControl',
+    open: (path) => openFilter(windows, layout, path),
+    ioctl: (handle, code, input, output) =>
+      deviceIoControl(
+        windows,
         handle,
         code,
         input,
-        input.length,
-        // A size question has no buffer at all: drivers look at the pointer too.
-        bytes.length === 0 ? null : bytes,
-        bytes.length,
-        returned,
-        null,
-      );
-      return { win32: answer.result === 0n ? nonZero(answer) : 0, returned: u32(returned, 0), output: bytes };
-    },
-    createPin: async (filter, connect, access) => {
-      const pin = new Uint8Array(8);
-      // In user mode the result is a Win32 code, whatever the prototype says: 0 is the only success.
-      const { result } = await windows.call('KsCreatePin', filter, connect, access, pin);
-      if (result !== 0n) return failed('createPin', Number(result));
-      const handle = pointerAt(pin, layout);
-      return isInvalid(handle, layout) ? failed('createPin', errorInvalidHandle) : ok(handle);
-    },
+        typeof output === 'number' ? new Uint8Array(output) : output,
+      ),
+    createPin: (filter, connect, access) => ksCreatePin(windows, layout, filter, connect, access),
     close: async (handle) => {
       const answer = await windows.call('CloseHandle', handle);
       return answer.result === 0n ? failed('close', nonZero(answer)) : ok(undefined);
     },
   };
+}
+
+type Opened = Result<Handle, NativeFailure>;
+
+async function openFilter(windows: Windows, layout: Arch, path: string): Promise<Opened> {
+  // Without FILE_FLAG_OVERLAPPED: each call has a worker thread of its own to wait on.
+  const attributes = 0;
+  const answer = await windows.call(
+    'CreateFileW',
+    userModePath(path),
+    readWrite,
+    shareReadWrite,
+    null,
+    openExisting,
+    attributes,
+    null,
+  );
+  return isInvalid(answer.result, layout) ? failed('open', nonZero(answer)) : ok(answer.result);
+}
+
+async function deviceIoControl(
+  windows: Windows,
+  handle: Handle,
+  code: number,
+  input: Uint8Array,
+  output: Uint8Array,
+): Promise<IoctlAnswer> {
+  const returned = new Uint8Array(4);
+  // A size question has no buffer at all: drivers look at the pointer too.
+  const buffer = output.length === 0 ? null : output;
+  const answer = await windows.call(
+    'DeviceIoControl',
+    handle,
+    code,
+    input,
+    input.length,
+    buffer,
+    output.length,
+    returned,
+    null,
+  );
+  return { win32: answer.result === 0n ? nonZero(answer) : 0, returned: u32(returned, 0), output };
+}
+
+async function ksCreatePin(
+  windows: Windows,
+  layout: Arch,
+  filter: Handle,
+  connect: Uint8Array,
+  access: number,
+): Promise<Opened> {
+  const pin = new Uint8Array(8);
+  // In user mode the result is a Win32 code, whatever the prototype says: 0 is the only success.
+  const { result } = await windows.call('KsCreatePin', filter, connect, access, pin);
+  if (result !== 0n) return failed('createPin', Number(result));
+  const handle = pointerAt(pin, layout);
+  return isInvalid(handle, layout) ? failed('createPin', errorInvalidHandle) : ok(handle);
 }
 
 /** A path that a driver gave may be a kernel one. */

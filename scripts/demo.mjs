@@ -59,7 +59,7 @@ async function openEditor() {
     return;
   }
   await new Promise((resolve) => {
-    const child = spawn(projectNode(), ['scripts/lib/serve-vscode.ts', samples], {
+    const child = spawn(projectNode(), ['scripts/serve-vscode.ts', samples], {
       cwd: checkout,
       stdio: 'inherit',
     });

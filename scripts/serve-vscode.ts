@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ensureCodeServer, startCodeServer } from '#scripts/vscode.ts';
-import { checkout } from './install.mjs';
+import { checkout } from './lib/install.mjs';
 
 const [workspace = join(checkout, 'samples')] = process.argv.slice(2);
 const say = (line: string): void => console.log(line);

@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path';
 import { type Progress, run } from './run.ts';
 
 /**
- * Installs the packages whose program is not on PATH. Does nothing, and needs neither root nor apt, when every program is there;
- * throws an error that names what is missing when it cannot help.
+ * Installs the packages whose program is not on PATH. Does nothing, and needs neither root nor apt, when
+ * every program is there; throws an error that names what is missing when it cannot help.
  */
 export async function ensureAptPackages(
   packages: readonly (readonly [program: string, name: string])[],

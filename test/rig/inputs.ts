@@ -1,5 +1,5 @@
-// What the rig is made of, and the names under which it is kept: another Wine, Node or koffi makes another rig beside the old
-// one; other C sources are built into the one that is there.
+// What the rig is made of, and the names under which it is kept: another Wine, Node or koffi makes another
+// rig beside the old one; other C sources are built into the one that is there.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -17,8 +17,8 @@ export interface Rig {
   /** The device interfaces of the driver, one per filter and category. */
   readonly interfaces: readonly RigInterface[];
   /**
-   * Runs a script (a path of this machine, .cjs, .mjs or .ts) in Node for Windows. `require('koffi')` works there from any
-   * folder, through NODE_PATH.
+   * Runs a script (a path of this machine, .cjs, .mjs or .ts) in Node for Windows. `require('koffi')` works
+   * there from any folder, through NODE_PATH.
    */
   wineNode(script: string, ...args: readonly string[]): RigCommand;
   /** The COMMAND of an `exec:COMMAND` target that runs this device host bundle on the rig. No shell is needed for it. */
@@ -26,8 +26,8 @@ export interface Rig {
   /** How a Windows program names a file of this machine. */
   winePath(path: string): string;
   /**
-   * Does `work` while no other test is in here: all of them share one driver, and its pins are few. Whoever opens pins on the rig
-   * does it inside.
+   * Does `work` while no other test is in here: all of them share one driver, and its pins are few. Whoever
+   * opens pins on the rig does it inside.
    */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** Ends everything that runs on the rig, other tests' programs too: open handles close, counts go back to zero. */

@@ -8,8 +8,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /**
-   * Gives the program no pipe to hold. Wine's first program starts others that outlive it and keep what it had open, so
-   * that a reader would wait for them.
+   * Gives the program no pipe to hold. Wine's first program starts others that outlive it and keep what it
+   * had open, so that a reader would wait for them.
    */
   readonly detached?: boolean;
 }

@@ -1,6 +1,6 @@
-// Makes the rig: Windows for tests, on Debian. Wine plays Windows; Node and koffi are the real ones for Windows; the driver, the
-// ksuser.dll and the installer are compiled here. Everything is kept in the user's cache, and doing it again takes about a
-// second. `node test/rig/setup.ts` does it by hand.
+// Makes the rig: Windows for tests, on Debian. Wine plays Windows; Node and koffi are the real ones for
+// Windows; the driver, the ksuser.dll and the installer are compiled here. Everything is kept in the user's
+// cache, and doing it again takes about a second. `node test/rig/setup.ts` does it by hand.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureAptPackages } from './apt.ts';
@@ -31,8 +31,8 @@ export interface PreparedRig {
 }
 
 /**
- * Brings the rig up, making what is missing. Throws an error that names what this machine lacks; nothing is ever left
- * half done, because each part is marked ready as its last step.
+ * Brings the rig up, making what is missing. Throws an error that names what this machine lacks; nothing is
+ * ever left half done, because each part is marked ready as its last step.
  */
 export async function setUpRig(progress: Progress): Promise<PreparedRig> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {

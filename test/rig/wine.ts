@@ -1,4 +1,5 @@
-// A Wine prefix as this project uses it: without a display, without questions, and alive a while after its last program.
+// A Wine prefix as this project uses it: without a display, without questions, and alive a while after its
+// last program.
 import { type Progress, run, runAny } from './run.ts';
 
 /** After the last program ends, the prefix (and the driver in it) stays ready this long. */

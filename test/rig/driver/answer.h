@@ -1,6 +1,7 @@
 /*
- * The rules by which a KS property says how long its answer is (IOCTL_KS_PROPERTY, two-call pattern): asked with no room
- * it tells the size, asked with too little it refuses, and a list also tells its size alone or its header alone.
+ * The rules by which a KS property says how long its answer is (IOCTL_KS_PROPERTY, two-call pattern): asked
+ * with no room it tells the size, asked with too little it refuses, and a list also tells its size alone or
+ * its header alone.
  */
 #pragma once
 
@@ -19,8 +20,8 @@ NTSTATUS answer_value(RIG_ANSWER *answer, const void *value, ULONG size);
 void *answer_room(RIG_ANSWER *answer, ULONG size, NTSTATUS *status);
 
 /*
- * Room for the items of a KSMULTIPLE_ITEM whose header is already written, `size` counting that header; NULL when
- * `status` is the whole answer.
+ * Room for the items of a KSMULTIPLE_ITEM whose header is already written, `size` counting that header; NULL
+ * when `status` is the whole answer.
  */
 void *answer_items(RIG_ANSWER *answer, ULONG size, ULONG count, NTSTATUS *status);
 

@@ -1,6 +1,7 @@
 /*
- * KSDATAFORMAT_ATTRIBUTES promises a KSMULTIPLE_ITEM and its attributes at the next multiple of eight after the format. Like
- * sysvad, the rig knows one attribute, the audio signal processing mode, and does not care which mode it names.
+ * KSDATAFORMAT_ATTRIBUTES promises a KSMULTIPLE_ITEM and its attributes at the next multiple of eight after
+ * the format. Like sysvad, the rig knows one attribute, the audio signal processing mode, and does not care
+ * which mode it names.
  */
 #include "attributes.h"
 

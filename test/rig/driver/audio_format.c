@@ -1,6 +1,6 @@
 /*
- * The numbers of a WAVEFORMATEX(TENSIBLE) against the audio ranges whose types it matched, in the order of README.md. Like sysvad
- * it compares the block align and ignores nAvgBytesPerSec.
+ * The numbers of a WAVEFORMATEX(TENSIBLE) against the audio ranges whose types it matched, in the order of
+ * README.md. Like sysvad it compares the block align and ignores nAvgBytesPerSec.
  */
 #include "audio_format.h"
 #include "match.h"

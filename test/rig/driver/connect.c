@@ -1,6 +1,7 @@
 /*
- * The class driver's part of a connect request first (is it well formed, does the factory offer this interface, medium and kind of
- * format), then the driver's own part. The first check that fails is the answer, whatever else is wrong.
+ * The class driver's part of a connect request first (is it well formed, does the factory offer this
+ * interface, medium and kind of format), then the driver's own part. The first check that fails is the
+ * answer, whatever else is wrong.
  */
 #include "attributes.h"
 #include "connect.h"

@@ -1,7 +1,7 @@
 /*
- * The life of a handle. Every open starts as a filter; a pin gives its instance back when its last handle goes, also when
- * the process that held it died. The create request is not looked into: under Wine it has neither a security context
- * nor a file name.
+ * The life of a handle. Every open starts as a filter; a pin gives its instance back when its last handle
+ * goes, also when the process that held it died. The create request is not looked into: under Wine it has
+ * neither a security context nor a file name.
  */
 #include "instances.h"
 

@@ -1,6 +1,6 @@
 /*
- * A filter as data: what audio_filter.c and video_filter.c declare and everything else reads. A new pin is one more entry in a
- * table there and no code here.
+ * A filter as data: what audio_filter.c and video_filter.c declare and everything else reads. A new pin is
+ * one more entry in a table there and no code here.
  */
 #pragma once
 
@@ -21,8 +21,9 @@ typedef struct {
 typedef NTSTATUS RIG_CHECK_FORMAT(const RIG_PIN *pin, const KSDATAFORMAT *format);
 
 /*
- * The best format that both ranges allow: returns its size, 0 when there is none, and writes it unless `result` is NULL.
- * `wanted` comes from the caller and is FormatSize bytes long, already checked against the buffer.
+ * The best format that both ranges allow: returns its size, 0 when there is none, and writes it unless
+ * `result` is NULL. `wanted` comes from the caller and is FormatSize bytes long, already checked against the
+ * buffer.
  */
 typedef ULONG RIG_INTERSECT(const KSDATARANGE *offered, const KSDATARANGE *wanted, void *result);
 

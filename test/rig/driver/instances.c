@@ -1,6 +1,7 @@
 /*
- * Counting is done over the list of open pins, so that there is no second number that could disagree with it. The two counts
- * differ on purpose: a pin taken through another filter handle shows only in the global one, as on real drivers.
+ * Counting is done over the list of open pins, so that there is no second number that could disagree with it.
+ * The two counts differ on purpose: a pin taken through another filter handle shows only in the global one,
+ * as on real drivers.
  */
 #include "instances.h"
 

@@ -1,6 +1,6 @@
 /*
- * Walks the caller's ranges (KSMULTIPLE_ITEM after KSP_PIN, each range rounded up to eight, an attribute list after a range that says
- * so) without trusting one of its sizes. The caller's order decides, then the pin's.
+ * Walks the caller's ranges (KSMULTIPLE_ITEM after KSP_PIN, each range rounded up to eight, an attribute list
+ * after a range that says so) without trusting one of its sizes. The caller's order decides, then the pin's.
  */
 #include "intersection.h"
 #include "match.h"

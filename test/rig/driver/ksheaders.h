@@ -1,6 +1,7 @@
 /*
- * The one way in to the headers of Windows. mingw's ksmedia.h names TCHAR without declaring it when no user-mode
- * header came before, and it stops before some GUIDs of newer Windows; both are mended here, in one place.
+ * The one way in to the headers of Windows. mingw's ksmedia.h names TCHAR without declaring it when no
+ * user-mode header came before, and it stops before some GUIDs of newer Windows; both are mended here, in one
+ * place.
  */
 #pragma once
 

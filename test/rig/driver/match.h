@@ -4,8 +4,9 @@
 #include "filter.h"
 
 /*
- * The documented test (KsValidateConnectRequest): a range matches when its major format is the wildcard, or the major formats
- * are equal and its subformat is the wildcard, or all three GUIDs are equal. No number is compared.
+ * The documented test (KsValidateConnectRequest): a range matches when its major format is the wildcard, or
+ * the major formats are equal and its subformat is the wildcard, or all three GUIDs are equal. No number is
+ * compared.
  */
 BOOLEAN range_matches(const KSDATARANGE *range, const KSDATAFORMAT *format);
 

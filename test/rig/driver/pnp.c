@@ -1,6 +1,7 @@
 /*
- * A device of the rig comes and goes as Plug and Play says: a device node that the installer made brings AddDevice, its hardware
- * id says which filter it is, and starting it enables one device interface per category of that filter.
+ * A device of the rig comes and goes as Plug and Play says: a device node that the installer made brings
+ * AddDevice, its hardware id says which filter it is, and starting it enables one device interface per
+ * category of that filter.
  */
 #include "device.h"
 

@@ -1,7 +1,7 @@
 /*
- * What the rig's ksuser.dll says to the rig's driver. Windows carries a connect request in the name of a create relative
- * to the filter handle; Wine 8 does not pass such a name on, so the DLL opens the device anew and hands the
- * same block over with these two requests.
+ * What the rig's ksuser.dll says to the rig's driver. Windows carries a connect request in the name of a
+ * create relative to the filter handle; Wine 8 does not pass such a name on, so the DLL opens the device anew
+ * and hands the same block over with these two requests.
  */
 #pragma once
 

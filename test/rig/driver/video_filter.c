@@ -1,6 +1,7 @@
 /*
- * The pins of "kspin rig video": a table, shaped like an AVStream camera. The capture pin speaks KS_VIDEOINFOHEADER, the
- * preview pin KS_VIDEOINFOHEADER2. One range is one exact picture, as AVStream's sample driver declares them.
+ * The pins of "kspin rig video": a table, shaped like an AVStream camera. The capture pin speaks
+ * KS_VIDEOINFOHEADER, the preview pin KS_VIDEOINFOHEADER2. One range is one exact picture, as AVStream's
+ * sample driver declares them.
  */
 #include "filter.h"
 #include "video_format.h"
@@ -54,9 +55,12 @@
         .biSizeImage = (frame_bytes), \
     }
 
-#define CAPTURE_RANGE(subtype, width, height, bits, compression, frame_bytes, fixed) \
+#define RAW_BYTES(width, height, bits) ((width) * (height) * (bits) / 8)
+
+#define CAPTURE_RANGE(subtype, compression, width, height, bits, frame_bytes, fixed) \
     { \
-        RANGE(KS_DATARANGE_VIDEO, KSDATAFORMAT_SPECIFIER_VIDEOINFO, subtype, width, height, frame_bytes, fixed), \
+        RANGE( \
+            KS_DATARANGE_VIDEO, KSDATAFORMAT_SPECIFIER_VIDEOINFO, subtype, width, height, frame_bytes, fixed), \
         .VideoInfoHeader = { \
             .dwBitRate = BITS_PER_SECOND(frame_bytes, FRAME_30_FPS), \
             .AvgTimePerFrame = FRAME_30_FPS, \
@@ -64,27 +68,34 @@
         }, \
     }
 
-#define PREVIEW_RANGE(subtype, width, height, aspect_x, aspect_y, bits, compression, frame_bytes) \
+#define RAW_CAPTURE(subtype, compression, width, height, bits) \
+    CAPTURE_RANGE(subtype, compression, width, height, bits, RAW_BYTES(width, height, bits), TRUE)
+
+#define RAW_PREVIEW(subtype, compression, width, height, bits, aspect_x, aspect_y) \
     { \
-        RANGE(KS_DATARANGE_VIDEO2, KSDATAFORMAT_SPECIFIER_VIDEOINFO2, subtype, width, height, frame_bytes, TRUE), \
+        RANGE( \
+            KS_DATARANGE_VIDEO2, KSDATAFORMAT_SPECIFIER_VIDEOINFO2, subtype, width, height, \
+            RAW_BYTES(width, height, bits), TRUE), \
         .VideoInfoHeader = { \
-            .dwBitRate = BITS_PER_SECOND(frame_bytes, FRAME_30_FPS), \
+            .dwBitRate = BITS_PER_SECOND(RAW_BYTES(width, height, bits), FRAME_30_FPS), \
             .AvgTimePerFrame = FRAME_30_FPS, \
             .dwPictAspectRatioX = (aspect_x), \
             .dwPictAspectRatioY = (aspect_y), \
-            .bmiHeader = BITMAP(width, height, bits, compression, frame_bytes), \
+            .bmiHeader = BITMAP(width, height, bits, compression, RAW_BYTES(width, height, bits)), \
         }, \
     }
 
-static KS_DATARANGE_VIDEO capture_yuy2_vga = CAPTURE_RANGE(RIG_SUBTYPE_YUY2, 640, 480, 16, FOURCC_YUY2, 640 * 480 * 2, TRUE);
-static KS_DATARANGE_VIDEO capture_yuy2_hd = CAPTURE_RANGE(RIG_SUBTYPE_YUY2, 1280, 720, 16, FOURCC_YUY2, 1280 * 720 * 2, TRUE);
-static KS_DATARANGE_VIDEO capture_nv12_vga = CAPTURE_RANGE(RIG_SUBTYPE_NV12, 640, 480, 12, FOURCC_NV12, 640 * 480 * 3 / 2, TRUE);
-static KS_DATARANGE_VIDEO capture_nv12_hd = CAPTURE_RANGE(RIG_SUBTYPE_NV12, 1280, 720, 12, FOURCC_NV12, 1280 * 720 * 3 / 2, TRUE);
-static KS_DATARANGE_VIDEO capture_rgb24_vga = CAPTURE_RANGE(RIG_SUBTYPE_RGB24, 640, 480, 24, KS_BI_RGB, 640 * 480 * 3, TRUE);
-static KS_DATARANGE_VIDEO capture_mjpg_hd = CAPTURE_RANGE(RIG_SUBTYPE_MJPG, 1280, 720, 24, FOURCC_MJPG, 1280 * 720, FALSE);
+static KS_DATARANGE_VIDEO capture_yuy2_vga = RAW_CAPTURE(RIG_SUBTYPE_YUY2, FOURCC_YUY2, 640, 480, 16);
+static KS_DATARANGE_VIDEO capture_yuy2_hd = RAW_CAPTURE(RIG_SUBTYPE_YUY2, FOURCC_YUY2, 1280, 720, 16);
+static KS_DATARANGE_VIDEO capture_nv12_vga = RAW_CAPTURE(RIG_SUBTYPE_NV12, FOURCC_NV12, 640, 480, 12);
+static KS_DATARANGE_VIDEO capture_nv12_hd = RAW_CAPTURE(RIG_SUBTYPE_NV12, FOURCC_NV12, 1280, 720, 12);
+static KS_DATARANGE_VIDEO capture_rgb24_vga = RAW_CAPTURE(RIG_SUBTYPE_RGB24, KS_BI_RGB, 640, 480, 24);
+/* One byte per pixel is more than a compressed frame needs; none is larger. */
+static KS_DATARANGE_VIDEO capture_mjpg_hd =
+    CAPTURE_RANGE(RIG_SUBTYPE_MJPG, FOURCC_MJPG, 1280, 720, 24, 1280 * 720, FALSE);
 
-static KS_DATARANGE_VIDEO2 preview_yuy2_vga = PREVIEW_RANGE(RIG_SUBTYPE_YUY2, 640, 480, 4, 3, 16, FOURCC_YUY2, 640 * 480 * 2);
-static KS_DATARANGE_VIDEO2 preview_nv12_hd = PREVIEW_RANGE(RIG_SUBTYPE_NV12, 1280, 720, 16, 9, 12, FOURCC_NV12, 1280 * 720 * 3 / 2);
+static KS_DATARANGE_VIDEO2 preview_yuy2_vga = RAW_PREVIEW(RIG_SUBTYPE_YUY2, FOURCC_YUY2, 640, 480, 16, 4, 3);
+static KS_DATARANGE_VIDEO2 preview_nv12_hd = RAW_PREVIEW(RIG_SUBTYPE_NV12, FOURCC_NV12, 1280, 720, 12, 16, 9);
 
 static const PKSDATARANGE capture_ranges[] = {
     &capture_yuy2_vga.DataRange, &capture_yuy2_hd.DataRange, &capture_nv12_vga.DataRange,

@@ -1,6 +1,6 @@
 /*
- * The picture of a KS_VIDEOINFOHEADER(2) against the video ranges whose types it matched, in the order of README.md. Like
- * avshws it takes the exact pictures it declares and scales nothing.
+ * The picture of a KS_VIDEOINFOHEADER(2) against the video ranges whose types it matched, in the order of
+ * README.md. Like avshws it takes the exact pictures it declares and scales nothing.
  */
 #include "match.h"
 #include "video_format.h"

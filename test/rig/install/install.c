@@ -1,9 +1,10 @@
 /*
- * Installs the rig's two devices in a Wine prefix, as devcon does on Windows: a root-enumerated device node each, and one driver service
- * that starts with the system. Doing it again changes nothing. The service is not started by hand: under Wine 8 a start request
- * holds the service database while Plug and Play, which enables the interfaces, waits for it. So the first run ends before there
- * are interfaces; a run after the next start of the prefix names them and prints one line for each:
- * category GUID, tab, path, tab, friendly name.
+ * Installs the rig's two devices in a Wine prefix, as devcon does on Windows: a root-enumerated device node
+ * each, and one driver service that starts with the system. Doing it again changes nothing. The service is
+ * not started by hand: under Wine 8 a start request holds the service database while Plug and Play, which
+ * enables the interfaces, waits for it. So the first run ends before there are interfaces; a run after the
+ * next start of the prefix names them and prints one line for each: category GUID, tab, path, tab, friendly
+ * name.
  */
 #include <windows.h>
 

@@ -1,7 +1,8 @@
 /*
- * KsCreatePin for Wine, whose own one ends the caller. It keeps what a client can see of Windows' DLL: how many bytes of the request
- * are read, a pin handle made for overlapped use, a Win32 code as the result, INVALID_HANDLE_VALUE on failure. How the block
- * reaches the driver is the rig's own; see ../driver/rig_ioctl.h.
+ * KsCreatePin for Wine, whose own one ends the caller. It keeps what a client can see of Windows' DLL: how
+ * many bytes of the request are read, a pin handle made for overlapped use, a Win32 code as the result,
+ * INVALID_HANDLE_VALUE on failure. How the block reaches the driver is the rig's own; see
+ * ../driver/rig_ioctl.h.
  */
 #define WIN32_NO_STATUS
 #include <windows.h>
@@ -33,8 +34,8 @@ static SIZE_T block_size(const KSPIN_CONNECT *connect)
     const KSDATAFORMAT *format = (const KSDATAFORMAT *)(connect + 1);
     SIZE_T size = sizeof(*connect) + format->FormatSize;
 
-    if (format->Flags & KSDATAFORMAT_ATTRIBUTES) {
-        size = sizeof(*connect) + next8(format->FormatSize);
+    if (size <= LONGEST_BLOCK && format->Flags & KSDATAFORMAT_ATTRIBUTES) {
+        size = next8(size);
         size += ((const KSMULTIPLE_ITEM *)((const UCHAR *)connect + size))->Size;
     }
     return size;

@@ -1,5 +1,5 @@
-// The few calls of Windows that the rig's own tests make, straight through koffi and without a line of the device host: what the rig
-// does must be seen without the code it is there to test. Runs in Node for Windows.
+// The few calls of Windows that the rig's own tests make, straight through koffi and without a line of the
+// device host: what the rig does must be seen without the code it is there to test. Runs in Node for Windows.
 import koffi from 'koffi';
 
 const system = `${process.env.SystemRoot}\\System32`;

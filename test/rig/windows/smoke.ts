@@ -1,4 +1,5 @@
-// Runs in Node for Windows, started by rig.test.ts: does the rig's main job once and prints what it saw as JSON.
+// Runs in Node for Windows, started by rig.test.ts: does the rig's main job once and prints what it saw as
+// JSON.
 import { close, createPin, interfacePaths, openFilter, property } from './native.ts';
 
 const categoryAudio = '{6994AD04-93EF-11D0-A3CC-00A0C9223196}';

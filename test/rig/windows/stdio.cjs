@@ -1,6 +1,7 @@
-// Loaded before any script that runs in the rig's Node (NODE_OPTIONS). Under Wine 8, Node cannot tell what a pipe or socket is,
-// and process.stdin, stdout and stderr throw EBADF where one is used; so does every module that only asks whether stderr
-// has colours, as koffi's does. Reading and writing the descriptors works, and that is what these stand-ins do.
+// Loaded before any script that runs in the rig's Node (NODE_OPTIONS). Under Wine 8, Node cannot tell what a
+// pipe or socket is, and process.stdin, stdout and stderr throw EBADF where one is used; so does every module
+// that only asks whether stderr has colours, as koffi's does. Reading and writing the descriptors works, and
+// that is what these stand-ins do.
 const { createReadStream, writeSync } = require('node:fs');
 const { Writable } = require('node:stream');
 

@@ -3,9 +3,10 @@
 
 import type { Node } from 'jsonc-parser';
 import { type Attribute, type ConnectRequest, complete } from '#ks/connect.ts';
+import { isDerivable } from '#ks/derive.ts';
 import { formatBlocks } from '#ks/format-blocks.ts';
 import { guidText } from '#ks/guid.ts';
-import { problemsOf } from '#ks/members.ts';
+import { leavesOfRequest, problemsOf } from '#ks/members.ts';
 import { type Path, pathText } from '#ks/path.ts';
 import { statusNamed } from '#ks/status.ts';
 import type { StructValue } from '#ks/struct.ts';
@@ -27,6 +28,7 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
   const value = readObject(reading, node, connectShape, []);
   const { places, unreadable } = reading;
   const request = requestOf(value);
+  const expect = expectationOf(reading, value.expect);
   const entry: ConnectEntry = {
     index,
     name: typeof value.name === 'string' ? value.name : undefined,
@@ -34,15 +36,19 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
     head: places.get('name')?.value ?? { start: node.offset, end: node.offset + 1 },
     request: saysEnough(places) ? request : undefined,
     filter: selectorOf(value.filter),
-    expect: expectationOf(reading, value.expect),
+    expect,
     places,
     unreadable,
-    problems: reading.problems,
+    problems: [],
+    underivable: [],
   };
-  const unencodable = encodingProblems(entry, request);
+  const { missing, underivable, overflows } = encodingProblems(entry, request);
+  const problems = [...reading.problems, ...missing, ...overflows];
   return {
     ...entry,
-    problems: [...reading.problems, ...unencodable].map((problem) => ({ ...problem, connect: index })),
+    problems: problems.map((problem) => ({ ...problem, connect: index })),
+    // A member that is missing or unclear explains why others cannot be derived from it.
+    underivable: problems.length > 0 ? [] : underivable.map((problem) => ({ ...problem, connect: index })),
   };
 }
 
@@ -97,23 +103,55 @@ function expectationOf(reading: Reading, text: unknown): Expectation | undefined
   return undefined;
 }
 
+interface EncodingProblems {
+  /** Members that only the author can know. */
+  readonly missing: readonly Finding[];
+  /** Members that can mostly be derived, but not here. */
+  readonly underivable: readonly Finding[];
+  /** Derived values that do not fit their members. */
+  readonly overflows: readonly Finding[];
+}
+
 /** What keeps the request from becoming bytes, apart from what reading already said. */
-function encodingProblems(entry: ConnectEntry, request: ConnectRequest): readonly Finding[] {
-  const problems = problemsOf(complete(request), 'x64').filter(
+function encodingProblems(entry: ConnectEntry, request: ConnectRequest): EncodingProblems {
+  const full = complete(request);
+  const problems = problemsOf(full, 'x64').filter(
     ({ path }) => !isUnreadable(entry, path) && !entry.places.has(pathText(path)),
   );
-  const missing = Map.groupBy(
-    problems.filter(({ code }) => code === 'missing-key').map(({ path }) => highestUnwritten(entry, path)),
-    (path) => pathText(path.slice(0, -1)),
+  if (problems.length === 0) return { missing: [], underivable: [], overflows: [] };
+  const derivable = new Set(
+    leavesOfRequest(full).flatMap(({ path, struct, field }) =>
+      isDerivable(struct, field.name) ? [pathText(path)] : [],
+    ),
   );
-  const overflows = problems.filter(({ code }) => code === 'out-of-range');
-  return [
-    ...[...missing.values()].map((paths) => missingFinding(entry, paths)),
-    ...overflows.map(({ path, message }) => ({
-      ...textProblem('out-of-range', rangeOfPath(entry, path), message),
-      path,
-    })),
-  ];
+  const absent = problems.filter(({ code }) => code === 'missing-key').map(({ path }) => path);
+  return {
+    missing: missingFindings(
+      entry,
+      absent.filter((path) => !derivable.has(pathText(path))),
+    ),
+    underivable: missingFindings(
+      entry,
+      absent.filter((path) => derivable.has(pathText(path))),
+    ),
+    overflows: problems
+      .filter(({ code }) => code === 'out-of-range')
+      .map(({ path, message }) => ({
+        ...textProblem('out-of-range', rangeOfPath(entry, path), message),
+        path,
+      })),
+  };
+}
+
+/** One finding for each object that lacks members. */
+function missingFindings(entry: ConnectEntry, paths: readonly Path[]): readonly Finding[] {
+  const highest = paths.map((path) => highestUnwritten(entry, path));
+  const byParent = new Map<string, Path[]>();
+  for (const path of highest) {
+    const parent = pathText(path.slice(0, -1));
+    byParent.set(parent, [...(byParent.get(parent) ?? []), path]);
+  }
+  return [...byParent.values()].map((group) => missingFinding(entry, group));
 }
 
 /** True when the member, or something around it, is written but was not understood. */

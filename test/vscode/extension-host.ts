@@ -31,12 +31,15 @@ export async function runInExtensionHost(options: ExtensionHostRun): Promise<str
       await page.exposeFunction('codeAutomationLog', (_type: string, parts: unknown[]) => {
         printed.push(parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
       });
-      const exit = Promise.withResolvers<unknown>();
-      await page.exposeFunction('codeAutomationExit', (exitCode: unknown) => exit.resolve(exitCode));
+      let end: (exitCode: unknown) => void = () => {};
+      const ended = new Promise<unknown>((resolve) => {
+        end = resolve;
+      });
+      await page.exposeFunction('codeAutomationExit', (exitCode: unknown) => end(exitCode));
       await page.goto(server.url, { waitUntil: 'commit' });
       const limit = options.timeoutMs ?? 120_000;
-      const timer = setTimeout(() => exit.resolve(`no exit code within ${limit / 1000} s`), limit);
-      const code = await exit.promise;
+      const timer = setTimeout(() => end(`no exit code within ${limit / 1000} s`), limit);
+      const code = await ended;
       clearTimeout(timer);
       if (code !== 0) {
         const title = `The run in the extension host ended with ${String(code)}. It printed:`;

@@ -28,10 +28,14 @@ export function diagnose(
   const ofConnects = doc.connects.flatMap((entry) => {
     const { filters, problems } = filtersFor(entry, options, read);
     const found = entry.request === undefined ? [] : runRules(entry, entry.request, filters);
-    return [...entry.problems, ...problems, ...found];
+    return [...entry.problems, ...unexplained(entry, found), ...problems, ...found];
   });
   return [...doc.problems, ...ofConnects].toSorted(inTextOrder);
 }
+
+/** A request that is wrong in itself leaves members underivable; the rule that says so says enough. */
+const unexplained = (entry: ConnectEntry, found: readonly Finding[]): readonly Finding[] =>
+  found.some(({ severity }) => severity === 'error') ? [] : entry.underivable;
 
 const inTextOrder = (a: Finding, b: Finding): number =>
   a.range.start - b.range.start || a.range.end - b.range.end;

@@ -21,6 +21,8 @@ export type TextCode =
 export type FixEdit =
   | { readonly kind: 'set'; readonly path: Path; readonly value: Value }
   | { readonly kind: 'remove'; readonly path: Path }
+  /** Bytes in hex, for a member that takes them. */
+  | { readonly kind: 'bytes'; readonly path: Path; readonly hex: string }
   /** Another format block in place of the one at `path`. */
   | { readonly kind: 'block'; readonly path: Path; readonly key: string; readonly value: StructValue }
   /** The key and value at a range go, with the comma that they leave behind. */

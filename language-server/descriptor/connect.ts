@@ -145,11 +145,11 @@ function encodingProblems(entry: ConnectEntry, request: ConnectRequest): Encodin
 
 /** One finding for each object that lacks members. */
 function missingFindings(entry: ConnectEntry, paths: readonly Path[]): readonly Finding[] {
-  const highest = paths.map((path) => highestUnwritten(entry, path));
   const byParent = new Map<string, Path[]>();
-  for (const path of highest) {
-    const parent = pathText(path.slice(0, -1));
-    byParent.set(parent, [...(byParent.get(parent) ?? []), path]);
+  for (const path of paths) {
+    const highest = highestUnwritten(entry, path);
+    const parent = pathText(highest.slice(0, -1));
+    byParent.set(parent, [...(byParent.get(parent) ?? []), highest]);
   }
   return [...byParent.values()].map((group) => missingFinding(entry, group));
 }

@@ -13,6 +13,8 @@ export interface Place {
   readonly path: Path;
   readonly key?: TextRange;
   readonly value: TextRange;
+  /** The value is an object or an array. */
+  readonly container: boolean;
 }
 
 /** `filter` of a connect: all three are optional, all that are given must match. */
@@ -49,6 +51,11 @@ export interface ConnectEntry {
   readonly unreadable: ReadonlySet<string>;
   /** What was wrong with the text of this connect. */
   readonly problems: readonly Finding[];
+  /**
+   * Members that can mostly be derived, but not in this request. Where a rule finds what is wrong with the request,
+   * that is the reason, and these need not be said.
+   */
+  readonly underivable: readonly Finding[];
 }
 
 export interface DescriptorDocument {
@@ -62,10 +69,11 @@ export interface DescriptorDocument {
   readonly problems: readonly Finding[];
 }
 
-/** The range to underline for a path: its value, else the key of the nearest ancestor that is written. */
+/** The range to underline for a path: its value (the key of a structure), else the key of the nearest written ancestor. */
 export function rangeOfPath(entry: ConnectEntry, path: Path): TextRange {
   const written = entry.places.get(pathText(path));
-  if (written !== undefined) return written.value;
+  // A whole structure would underline a page; its key says the same.
+  if (written !== undefined) return written.container ? (written.key ?? written.value) : written.value;
   for (let length = path.length - 1; length > 0; length--) {
     const ancestor = entry.places.get(pathText(path.slice(0, length)));
     if (ancestor !== undefined)

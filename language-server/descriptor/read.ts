@@ -38,6 +38,8 @@ export const newReading = (text: string): Reading => ({
 
 export const rangeOf = (node: Node): TextRange => ({ start: node.offset, end: node.offset + node.length });
 
+const isContainer = (node: Node): boolean => node.type === 'object' || node.type === 'array';
+
 /** The value of a node, or undefined after noting why there is none. */
 export function readValue(reading: Reading, node: Node, shape: Shape, path: Path): ReadValue | undefined {
   const value = readShape(reading, node, shape, path);
@@ -100,7 +102,11 @@ function readList(
   }
   return items.slice(0, shape.count).flatMap((item, index) => {
     const itemPath = [...path, index];
-    reading.places.set(pathText(itemPath), { path: itemPath, value: rangeOf(item) });
+    reading.places.set(pathText(itemPath), {
+      path: itemPath,
+      value: rangeOf(item),
+      container: isContainer(item),
+    });
     const value = readValue(reading, item, shape.item, itemPath);
     return value === undefined ? [] : [value];
   });
@@ -141,6 +147,7 @@ export function readObject(reading: Reading, node: Node, shape: ObjectShape, pat
       path: memberPath,
       key: rangeOf(keyNode),
       value: rangeOf(valueNode),
+      container: isContainer(valueNode),
     });
     const value = readValue(reading, valueNode, member.shape, memberPath);
     if (value !== undefined) result[key] = value;

@@ -67,6 +67,8 @@ function editOf(doc: DescriptorDocument, edit: FixEdit, connect: number | undefi
   switch (edit.kind) {
     case 'set':
       return setMember(doc, connect, node, edit.path, edit.value);
+    case 'bytes':
+      return putMember(doc, node, edit.path, () => JSON.stringify(edit.hex));
     case 'remove': {
       const property = findNodeAtLocation(node, [...edit.path])?.parent;
       return property?.type === 'property' ? removeProperty(doc.text, property) : [];
@@ -98,24 +100,34 @@ function setMember(
 ): readonly TextEdit[] {
   const member = memberShapeAt(path);
   const constants = member && constantsOfMember(member, ownerOf(doc, connect, path));
-  const style = styleOf(doc.text);
+  const parentPath = path.slice(0, -1);
+  // A structure that is not written is made with the one member inside.
+  if (parentPath.length > 0 && findNodeAtLocation(node, [...parentPath]) === undefined) {
+    return setMember(doc, connect, node, parentPath, { [String(path.at(-1))]: value });
+  }
+  return putMember(doc, node, path, (indent) =>
+    valueText(member?.shape, value, styleOf(doc.text), indent, constants),
+  );
+}
+
+/** Replaces a value, or adds the member at its place in an object that is written. */
+function putMember(
+  doc: DescriptorDocument,
+  node: Node,
+  path: Path,
+  text: (indent: string) => string,
+): readonly TextEdit[] {
   const written = findNodeAtLocation(node, [...path]);
   if (written !== undefined) {
-    const indent = lineIndent(doc.text, written.offset);
-    const newText = valueText(member?.shape, value, style, indent, constants);
+    const newText = text(lineIndent(doc.text, written.offset));
     return [{ range: { start: written.offset, end: written.offset + written.length }, newText }];
   }
   const parentPath = path.slice(0, -1);
   const parent = parentPath.length === 0 ? node : findNodeAtLocation(node, [...parentPath]);
-  const key = path.at(-1);
-  if (typeof key !== 'string') return [];
-  // A structure that is not written is made with the one member inside.
-  if (parent === undefined) return setMember(doc, connect, node, parentPath, { [key]: value });
   const shape = shapeAt(connectShape, parentPath);
-  if (parent.type !== 'object' || shape?.kind !== 'object') return [];
-  return insertMember(doc.text, parent, [...shape.members.keys()], key, (indent) =>
-    valueText(member?.shape, value, style, indent, constants),
-  );
+  const key = path.at(-1);
+  if (parent?.type !== 'object' || shape?.kind !== 'object' || typeof key !== 'string') return [];
+  return insertMember(doc.text, parent, [...shape.members.keys()], key, text);
 }
 
 function replaceBlock(

@@ -17,9 +17,8 @@ function dsoundSize(subject: Subject): readonly Violation[] {
   if (wave?.path[0] !== 'BufferDesc' || size === undefined) return fine;
   const needed = wave.tag === 0xfffe ? 112 : 90;
   if (size >= needed) return fine;
-  const path = subject.isWritten('KSDATAFORMAT', 'FormatSize')
-    ? ['KSDATAFORMAT', 'FormatSize']
-    : ['BufferDesc'];
+  const written = subject.isWritten('KSDATAFORMAT', 'FormatSize');
+  const path = written ? ['KSDATAFORMAT', 'FormatSize'] : [...wave.path, 'wFormatTag'];
   return broken(
     path,
     `The format has ${size} bytes; KSDSOUND_BUFFERDESC with this wave format takes ${needed}.`,
@@ -127,6 +126,7 @@ export const otherAudioRules: readonly Rule[] = [
     summary: 'The format is shorter than the DirectSound description and its wave format.',
     why: 'Drivers read past the end.',
     source: 'DSND',
+    silences: ['cbsize-extensible', 'cbsize-vs-formatsize'],
     check: dsoundSize,
   },
   {

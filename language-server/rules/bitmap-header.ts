@@ -1,5 +1,6 @@
 // Rules of KS_BITMAPINFOHEADER: size and pixel format of one picture.
 import { fourccNumber, fourccOf, fourccText } from '#ks/guid.ts';
+import type { FixEdit } from '#language-server/finding.ts';
 import { type Bitmap, bitmapOf, formatSize, subtypeText } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
 
@@ -165,10 +166,19 @@ function bitFieldMasks(bitmap: Bitmap, subject: Subject): readonly Violation[] {
     subject.isWritten('KSDATAFORMAT', 'FormatSize') && subject.written.Bytes !== undefined
       ? ['KSDATAFORMAT', 'FormatSize']
       : at(bitmap, 'biCompression');
-  return broken(
-    path,
-    `BI_BITFIELDS promises three colour masks after the header, so FormatSize ${needed}, but it is ${size}: write 12 bytes of masks as Bytes.`,
-  );
+  const message = `BI_BITFIELDS promises three colour masks after the header, so FormatSize ${needed}, but it is ${size}: write 12 bytes of masks as Bytes.`;
+  const masks = masksOf(bitmap);
+  if (masks === undefined || subject.written.Bytes !== undefined) return broken(path, message);
+  return [{ path, message, fixes: [{ title: 'Add the colour masks as Bytes', edits: [bytesEdit(masks)] }] }];
+}
+
+const bytesEdit = (hex: string): FixEdit => ({ kind: 'bytes', path: ['Bytes'], hex });
+
+/** Red, green and blue mask as three DWORDs in hex; undefined where the subtype does not tell. */
+function masksOf({ facts, bitCount }: Bitmap): string | undefined {
+  if (facts?.name === 'MEDIASUBTYPE_RGB565') return '00f80000e00700001f000000';
+  if (facts?.name === 'MEDIASUBTYPE_RGB555') return '007c0000e00300001f000000';
+  return facts?.name === 'MEDIASUBTYPE_RGB32' && bitCount === 32 ? '0000ff0000ff0000ff000000' : undefined;
 }
 
 function bitFieldDepth(bitmap: Bitmap): readonly Violation[] {
@@ -181,12 +191,16 @@ function bitFieldDepth(bitmap: Bitmap): readonly Violation[] {
   );
 }
 
-function rgb565(bitmap: Bitmap): readonly Violation[] {
+function rgb565(bitmap: Bitmap, subject: Subject): readonly Violation[] {
+  const masks = masksOf(bitmap);
   if (bitmap.facts?.name !== 'MEDIASUBTYPE_RGB565' || bitmap.bitCount !== 16 || bitmap.compression !== rgb)
     return fine;
+  const path = at(bitmap, 'biCompression');
   const message =
     'biCompression is BI_RGB (0), which at 16 bits always means 5-5-5, but SubFormat is RGB565: expected BI_BITFIELDS (3) with masks in Bytes.';
-  return brokenValue(at(bitmap, 'biCompression'), message, bitFields, 'Set biCompression to BI_BITFIELDS');
+  const addMasks = subject.written.Bytes === undefined && masks !== undefined ? [bytesEdit(masks)] : [];
+  const edits: readonly FixEdit[] = [{ kind: 'set', path, value: bitFields }, ...addMasks];
+  return [{ path, message, fixes: [{ title: 'Set biCompression to BI_BITFIELDS with its masks', edits }] }];
 }
 
 function palette(bitmap: Bitmap, subject: Subject): readonly Violation[] {
@@ -240,7 +254,7 @@ function sizeImageZero(bitmap: Bitmap, subject: Subject): readonly Violation[] {
     bitmap.facts === undefined
       ? bitmap.compression !== rgb && bitmap.compression !== bitFields
       : !bitmap.isRgb;
-  if (bitmap.sizeImage !== 0 || !isFourcc || right === undefined) return fine;
+  if (bitmap.sizeImage !== 0 || !isFourcc || !right?.expected) return fine;
   const expected =
     bitmap.facts?.class === 'compressed'
       ? `the largest size of a compressed picture, such as ${right.expected}`
@@ -305,7 +319,7 @@ const rule = (
   check: ofBitmap(check),
 });
 
-const sizeImageRules = ['sizeimage-rgb', 'sizeimage-packed', 'sizeimage-planar'];
+const sizeImageRules = ['sizeimage-rgb', 'sizeimage-packed', 'sizeimage-planar', 'sizeimage-zero'];
 
 export const bitmapHeaderRules: readonly Rule[] = [
   rule(

@@ -248,7 +248,8 @@ const rule = (
   severity: Rule['severity'],
   [summary, why, source]: Texts,
   check: Check,
-): Rule => ({ id, name, severity, scope: 'P', summary, why, source, check: ofRecorded(check) });
+  silences: readonly string[] = [],
+): Rule => ({ id, name, severity, scope: 'P', summary, why, source, silences, check: ofRecorded(check) });
 
 export const capabilityRules: readonly Rule[] = [
   rule(
@@ -397,6 +398,7 @@ export const capabilityRules: readonly Rule[] = [
     'error',
     ['A MIDI bus format.', 'Bridge pins only; they cannot be created.', 'MIDIR'],
     midiBus,
+    ['range-type'],
   ),
   rule(
     'KSV-034',

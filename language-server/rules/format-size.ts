@@ -35,12 +35,11 @@ function sizeBeyondBlock(subject: Subject): readonly Violation[] {
 }
 
 /** The least that must follow for a Specifier; undefined for one that promises nothing. */
-function smallestFor(subject: Subject, specifier: Guid): { size: number; what: string } | undefined {
+function smallestFor(specifier: Guid): { size: number; what: string } | undefined {
   const blocks = formatBlocks.filter((block) => block.specifiers.includes(specifier));
   const [smallest] = blocks.toSorted((a, b) => blockSize(a, 'x64') - blockSize(b, 'x64'));
   if (smallest === undefined) return undefined;
-  const declared = declaredTail(subject, smallest.key);
-  return { size: headerSize + blockSize(smallest, 'x64') + declared, what: smallest.struct };
+  return { size: headerSize + blockSize(smallest, 'x64'), what: smallest.struct };
 }
 
 /** Bytes that a sequence header adds to the structure around it. */
@@ -53,7 +52,7 @@ function belowSpecifier(subject: Subject): readonly Violation[] {
   const actual = formatBytes(subject);
   const specifier = subject.guid('KSDATAFORMAT', 'Specifier');
   if (size === undefined || actual === undefined || specifier === undefined) return fine;
-  const least = smallestFor(subject, specifier);
+  const least = smallestFor(specifier);
   if (least === undefined || size >= least.size || size < headerSize) return fine;
   const name = guidOf(specifier, 'format-specifier');
   if (actual >= least.size) {
@@ -146,7 +145,14 @@ export const formatSizeRules: readonly Rule[] = [
     summary: 'FormatSize is less than the 64 bytes of KSDATAFORMAT.',
     why: 'The request is refused: STATUS_INVALID_PARAMETER or STATUS_BUFFER_TOO_SMALL.',
     source: 'DF, ROS',
-    silences: ['cbsize-vs-formatsize', 'bitfields-masks', 'header-fits'],
+    silences: [
+      'cbsize-vs-formatsize',
+      'bitfields-masks',
+      'header-fits',
+      'list-without-flag',
+      'h264-size',
+      'dsound-size',
+    ],
     check: sizeMin,
   },
   {
@@ -157,7 +163,14 @@ export const formatSizeRules: readonly Rule[] = [
     summary: 'The format is shorter than the structure that Specifier promises.',
     why: 'Drivers check it first: STATUS_NO_MATCH or STATUS_INVALID_PARAMETER, or they read past the end.',
     source: 'AVSHWS, DF',
-    silences: ['cbsize-vs-formatsize', 'bitfields-masks', 'header-fits', 'dsound-size', 'h264-size'],
+    silences: [
+      'cbsize-vs-formatsize',
+      'bitfields-masks',
+      'header-fits',
+      'dsound-size',
+      'h264-size',
+      'list-without-flag',
+    ],
     check: belowSpecifier,
   },
   {

@@ -71,7 +71,10 @@ function bytesOf(
   entry: ConnectEntry,
   arch: 'x64' | 'x86',
 ): Pick<WireConnect, 'bytes' | 'problems'> {
-  const unclear = entry.problems.map(({ message, range }) => ({ message, range: toRange(doc, range) }));
+  const unclear = [...entry.problems, ...entry.underivable].map(({ message, range }) => ({
+    message,
+    range: toRange(doc, range),
+  }));
   if (unclear.length > 0) return { problems: unclear };
   if (entry.request === undefined) {
     const message = 'The connect has neither KSPIN_CONNECT nor KSDATAFORMAT.';

@@ -55,7 +55,7 @@ export function serve(connection: Connection): void {
   });
   connection.onInitialized(() => watchCapabilityFiles(connection, client));
   connection.onDidChangeWatchedFiles(() => {
-    if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+    if (client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
     if (!client.pullsDiagnostics)
       for (const { uri } of documents.texts.all()) push(connection, documents, uri);
   });

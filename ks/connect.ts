@@ -129,8 +129,13 @@ export function decodeConnect(bytes: Uint8Array, arch: Arch): DecodedConnect {
       ...decoded,
       ...(attributes ? { Attributes: attributes } : {}),
     },
-    problems,
+    problems: inOrder(problems),
   };
+}
+
+/** The first problem is the one that a reader should look at first. */
+export function inOrder(problems: readonly ByteProblem[]): readonly ByteProblem[] {
+  return problems.toSorted((a, b) => a.offset - b.offset);
 }
 
 function tooShort(length: number, arch: Arch): string {
@@ -149,8 +154,15 @@ function endOfFormat(bytes: Uint8Array, start: number, format: StructValue, prob
     });
     return bytes.length;
   }
+  const listFollows = (Number(format.Flags) & formatHasAttributes) !== 0;
+  if (listFollows && size < available) return start + size;
+  if (listFollows) {
+    problems.push({
+      offset: bytes.length,
+      message: 'Flags announces an attribute list, but the bytes end with the format.',
+    });
+  }
   if (size === available) return bytes.length;
-  if ((Number(format.Flags) & formatHasAttributes) !== 0) return start + size;
   problems.push({
     offset: start + size,
     message: `${available - size} bytes follow the ${size} that FormatSize counts, and Flags announces no attribute list.`,
@@ -184,7 +196,7 @@ function decodeAttributes(
   const header = decodeStruct('KSMULTIPLE_ITEM', bytes, arch, start);
   if (!header) {
     problems.push({
-      offset: start,
+      offset: Math.min(start, bytes.length),
       message: 'The attribute list is shorter than its KSMULTIPLE_ITEM header.',
     });
     return undefined;

@@ -2,7 +2,7 @@
 // so every size is checked and the bytes are kept: a range that nothing understands loses nothing.
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { concatBytes, roundUp8, viewOf } from './bytes.ts';
-import type { ByteProblem } from './connect.ts';
+import { type ByteProblem, inOrder } from './connect.ts';
 import { guidNamed } from './guid.ts';
 import { decodeStruct, encodeStruct, type StructName, type StructValue, sizeOf } from './struct.ts';
 
@@ -85,6 +85,7 @@ export function dataRangeFromValue(struct: StructName, value: StructValue): Data
 
 export interface DecodedRanges {
   readonly ranges: readonly DataRange[];
+  /** In order of offset. */
   readonly problems: readonly ByteProblem[];
 }
 
@@ -111,7 +112,7 @@ export function decodeDataRanges(bytes: Uint8Array): DecodedRanges {
   if (count !== items) {
     problems.push({ offset: 4, message: `The list counts ${count} items; ${items} are in its bytes.` });
   }
-  return { ranges, problems };
+  return { ranges, problems: inOrder(problems) };
 }
 
 /** Items are ranges and attribute lists together: KSMULTIPLE_ITEM.Count counts both. */

@@ -17,14 +17,17 @@ export interface OpenedJournal {
   forget(): void;
 }
 
-/** %LOCALAPPDATA%\kspin\journal on Windows, $XDG_STATE_HOME/kspin/journal or ~/.local/state/kspin/journal elsewhere. */
-export function defaultJournalFolder(): string {
+/**
+ * %LOCALAPPDATA%\kspin\journal on Windows, $XDG_STATE_HOME/kspin/journal or ~/.local/state/kspin/journal elsewhere. A
+ * simulated target has a folder of its own, so that trying one does not use up the news of the real driver.
+ */
+export function defaultJournalFolder(kind: 'local' | 'simulate'): string {
   const { LOCALAPPDATA, XDG_STATE_HOME } = process.env;
   const base =
     process.platform === 'win32'
       ? (LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
       : XDG_STATE_HOME || join(homedir(), '.local', 'state');
-  return join(base, 'kspin', 'journal');
+  return join(base, 'kspin', kind === 'local' ? 'journal' : 'journal-simulated');
 }
 
 /** Opens this process's journal in the folder. Never fails: a disk that cannot be written is one line in the log. */

@@ -23,7 +23,7 @@ export function readArgs(args: readonly string[]): Result<HostArgs, string> {
   if (target.value.kind !== 'local' && target.value.kind !== 'simulate') {
     return fail(`a device host is local or simulated; ${text} is for its client`);
   }
-  return ok({ target: target.value, journalFolder: journal ?? defaultJournalFolder() });
+  return ok({ target: target.value, journalFolder: journal ?? defaultJournalFolder(target.value.kind) });
 }
 
 function parse(args: readonly string[]) {

@@ -14,7 +14,9 @@ import {
 } from '#device-host/client/index.ts';
 import type { SupervisorOptions } from '#device-host/client/supervisor.ts';
 import { hostBundle, temporaryFolder } from './host-under-test.ts';
+import { goodSpeaker } from './rig-filters.ts';
 
+const hangingHost = fileURLToPath(new URL('./fixtures/hosts/hanging-host.ts', import.meta.url));
 const fakeHost = fileURLToPath(new URL('./fixtures/hosts/fake-host.mjs', import.meta.url));
 
 function exec(...command: [string, ...string[]]): Target {
@@ -157,6 +159,30 @@ test('a call that hangs is reported after its deadline, and its host is ended an
   await first.value.exited;
   assert.ok((await host.start()).ok);
   assert.deepEqual(kinds(), ['starting', 'running', 'hung', 'starting', 'running']);
+});
+
+test('a create that hangs in the driver is named by the journal when its host is replaced', async (t) => {
+  const target = exec(process.execPath, hangingHost, temporaryFolder());
+  const { host } = supervise(t, target, options({ create: 300 }));
+  const first = await host.start();
+  assert.ok(first.ok);
+  const answer = await host.createPin(goodSpeaker());
+  assert.ok(!answer.ok);
+  assert.match(answer.error.message, /no answer within 0.3 s while KsCreatePin/);
+  await first.value.exited;
+  const second = await host.start();
+  assert.ok(second.ok);
+  const { filter, bytes } = goodSpeaker();
+  assert.deepEqual(
+    second.value.hello.unfinished.map((record) => [
+      record.call,
+      record.filter,
+      record.bytes?.startsWith(bytes),
+    ]),
+    [['createPin', filter, true]],
+  );
+  const listed = await host.listFilters();
+  assert.ok(listed.ok && listed.value.filters.length === 2);
 });
 
 test('a host whose event loop stands still is hung, though no call is late', async (t) => {

@@ -3,6 +3,7 @@ import { formatBlocks } from '#ks/format-blocks.ts';
 import { waveTagOf, zeroGuid } from '#ks/guid.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { bitmapOf, guid, guidOf, isPcmOrFloat, subtypeText, waveOf } from './facts.ts';
+import { iecLinkOf } from './iec61937.ts';
 import { brokenValue, fine, type Rule, type Subject, setFix, type Violation } from './rule.ts';
 
 const flagsPath = ['KSDATAFORMAT', 'Flags'];
@@ -166,6 +167,8 @@ function noneOnAudio(subject: Subject): readonly Violation[] {
   if (subject.guid('KSDATAFORMAT', 'MajorFormat') !== audio || subject.guid(...specifierPath) !== none)
     return fine;
   if (subtype === undefined || waveTagOf(subtype) === undefined) return fine;
+  // Digital outputs of sysvad do list AC-3 and DTS with NONE.
+  if (iecLinkOf(subject) !== undefined) return fine;
   const wanted = 'KSDATAFORMAT_SPECIFIER_WAVEFORMATEX';
   const message = `KSDATAFORMAT_SPECIFIER_NONE with ${subtypeText(subtype)}: only analog bridge pins have it, a wave pin takes ${wanted}.`;
   return brokenValue(specifierPath, message, guid(wanted), `Set Specifier to ${wanted}`);

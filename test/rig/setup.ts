@@ -39,7 +39,9 @@ export async function setUpRig(progress: Progress): Promise<PreparedRig> {
     throw new Error(`The rig needs x64 Linux, this is ${process.arch} ${process.platform}.`);
   }
   await ensureAptPackages(aptPackages, progress);
-  const root = rigFolder((await runAny(['wine', '--version'])).output.trim());
+  // Without WINEDEBUG, Debian's wine adds advice about 32-bit packages to everything it says.
+  const quiet = { env: { ...process.env, WINEDEBUG: '-all' } };
+  const root = rigFolder((await runAny(['wine', '--version'], quiet)).output.trim());
   const folders = {
     root,
     prefix: join(root, 'prefix'),
@@ -118,8 +120,15 @@ function installer(folders: RigFolders): readonly string[] {
   return ['wine', join(folders.build, 'kspinrig-install.exe')];
 }
 
-if (import.meta.main) {
+async function main(): Promise<void> {
   const { folders, interfaces } = await setUpRig((line) => console.error(line));
   console.log(`The rig is ready in ${folders.root}`);
   for (const { category, path, name } of interfaces) console.log(`${name}  ${category}  ${path}`);
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Arch } from '#ks/tables/layout.ts';
 import { ensureAptPackages } from '#test/rig/apt.ts';
 import { takeLock } from '#test/rig/lock.ts';
+import { whyNoRig } from '#test/rig/rig.ts';
 import { runAny } from '#test/rig/run.ts';
 
 export const archs: readonly Arch[] = ['x64', 'x86'];
@@ -43,6 +44,9 @@ export interface Compiled {
   /** All that the compiler said. */
   readonly output: string;
 }
+
+/** Why tests that need the compilers are skipped on this machine; false where they run, which CI always demands. */
+export const skip: string | false = (process.env.CI === 'true' ? undefined : whyNoRig()) ?? false;
 
 let ready: Promise<void> | undefined;
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { guidFromBytes, guidNamed } from '#ks/guid.ts';
 import { constantSets } from '#ks/tables/constants.ts';
 import { namedGuids } from '#ks/tables/guid-table.ts';
-import { compile, kept, ulongs } from './mingw.ts';
+import { compile, kept, skip, ulongs } from './mingw.ts';
 import type { Gaps } from './mingw-gaps.ts';
 
 /** GUIDs that mingw-w64 defines with another value. */
@@ -37,7 +37,7 @@ async function compareGuids(lines: readonly string[]): Promise<{ compared: numbe
   return { compared, different };
 }
 
-test('GUIDs have the value of their STATIC_ macro in ks.h, ksmedia.h and bdamedia.h', async (t) => {
+test('GUIDs have the value of their STATIC_ macro in ks.h, ksmedia.h and bdamedia.h', { skip }, async (t) => {
   const keep = [`#define KEEP(name, ...) ${record('name', '__VA_ARGS__')}`];
   const rows = namedGuids.flatMap(({ name }) => [
     `#ifdef STATIC_${name}`,
@@ -50,7 +50,7 @@ test('GUIDs have the value of their STATIC_ macro in ks.h, ksmedia.h and bdamedi
   t.diagnostic(`${compared} of ${namedGuids.length} GUIDs compared`);
 });
 
-test('GUIDs have the value that uuids.h and ksuuids.h give them', async (t) => {
+test('GUIDs have the value that uuids.h and ksuuids.h give them', { skip }, async (t) => {
   const entry = `#define OUR_GUID_ENTRY(name, ...) ${record('name', '__VA_ARGS__')}`;
   // uuids.h includes ksuuids.h.
   const headers = ['#undef OUR_GUID_ENTRY', entry, '#include <uuids.h>'];
@@ -60,7 +60,7 @@ test('GUIDs have the value that uuids.h and ksuuids.h give them', async (t) => {
   t.diagnostic(`${compared} GUIDs compared`);
 });
 
-test('constants have the value that the headers give them', async (t) => {
+test('constants have the value that the headers give them', { skip }, async (t) => {
   const entries = Object.values(constantSets).flatMap((set) => set.entries);
   const source = (some: typeof entries): readonly string[] => [
     `${kept} const ULONG answers[] = {`,

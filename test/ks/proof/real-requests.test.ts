@@ -8,7 +8,7 @@ import { decodeConnect, encodeConnect } from '#ks/connect.ts';
 import { type DataRange, decodeDataRanges, encodeDataRanges } from '#ks/data-range.ts';
 import type { ConnectRequest } from '#ks/request.ts';
 import type { Arch } from '#ks/tables/layout.ts';
-import { archs, compile, kept } from './mingw.ts';
+import { archs, compile, kept, skip } from './mingw.ts';
 import { encodedMacros, realRanges, realRequests, staticMacros, type Written } from './real-requests.ts';
 
 /** The mode attribute is newer than mingw's header; the numbers are the ones on its documentation page. */
@@ -52,7 +52,9 @@ function encoded(request: ConnectRequest, arch: Arch): string {
 }
 
 for (const arch of archs) {
-  test(`requests of sample drivers have on ${arch} the bytes that the C compiler gives them`, async (t) => {
+  test(`requests of sample drivers have on ${arch} the bytes that the C compiler gives them`, {
+    skip,
+  }, async (t) => {
     assert.ok(realRequests.length >= 40, `${realRequests.length} requests`);
     const compiled = await inMemory(realRequests, arch);
     for (const [index, { name, ours }] of realRequests.entries()) {
@@ -66,7 +68,9 @@ for (const arch of archs) {
     t.diagnostic(`${realRequests.length} requests`);
   });
 
-  test(`data ranges of sample drivers have on ${arch} the bytes that the C compiler gives them`, async () => {
+  test(`data ranges of sample drivers have on ${arch} the bytes that the C compiler gives them`, {
+    skip,
+  }, async () => {
     const compiled = await inMemory(realRanges, arch);
     for (const [index, { name, ours }] of realRanges.entries()) {
       const bytes = compiled[index] ?? new Uint8Array();

@@ -1,5 +1,7 @@
 // The rig itself: what the tests of everything above it take for granted.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { splitCommand } from '#device-host/client/split-command.ts';
@@ -19,6 +21,17 @@ async function runSmoke(rig: Rig): Promise<Seen> {
   const { code, output } = await rig.alone(() => runAny([command, ...args], { env }));
   assert.equal(code, 0, output);
   return JSON.parse(output.slice(output.indexOf('{')));
+}
+
+/** Starts the script, and kills it with its whole group, as a client does with a host that hangs, when it holds its pin. */
+async function killSmoke(rig: Rig): Promise<void> {
+  const { command, args, env } = rig.wineNode(smoke, 'stay');
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  assert.ok(child.pid);
+  process.kill(-child.pid, 'SIGKILL');
+  await ended;
 }
 
 test('the rig', { skip: reason ?? false }, async (t) => {
@@ -53,6 +66,11 @@ test('the rig', { skip: reason ?? false }, async (t) => {
 
   await t.test('frees the pins of a process that ends without closing them', async () => {
     assert.equal((await runSmoke(rig)).leftOpen, 0);
+    assert.equal((await runSmoke(rig)).leftOpen, 0);
+  });
+
+  await t.test('frees the pins of a process that is killed, and lives on itself', async () => {
+    await rig.alone(() => killSmoke(rig));
     assert.equal((await runSmoke(rig)).leftOpen, 0);
   });
 

@@ -56,3 +56,4 @@ seen.freed = count();
 // Left open on purpose: the end of this process must free it.
 seen.leftOpen = createPin(filter, single).win32;
 console.log(JSON.stringify(seen));
+if (process.argv[2] === 'stay') setInterval(() => {}, 1000);

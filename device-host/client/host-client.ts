@@ -34,14 +34,18 @@ import { type Target, targetText } from './target.ts';
 
 const beatEveryMs = 1000;
 
-/** Called once when the host has been silent for longer than the deadline for a beat. */
-export type OnQuiet = (quietMs: number) => void;
+export interface StartHooks {
+  /** Called once when the host has been silent for longer than the deadline for a beat. */
+  readonly onQuiet?: (quietMs: number) => void;
+  /** Ends a host that has not greeted yet: nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+}
 
 /** Starts the device host of a target and greets it. What is returned is ready for calls. */
 export async function startHost(
   target: Target,
   options: StartOptions,
-  onQuiet?: OnQuiet,
+  hooks: StartHooks = {},
 ): Promise<Result<HostClient, HostFailure>> {
   const command = hostCommand(target, options);
   const host = startProcess(command, options.cwd);
@@ -55,7 +59,7 @@ export async function startHost(
     new StreamMessageReader(output),
     new StreamMessageWriter(host.input),
   );
-  const pulse = watchPulse(connection, deadlines.beat, onQuiet);
+  const pulse = watchPulse(connection, deadlines.beat, hooks.onQuiet);
   onNotice(connection, 'host/log', ({ level, message }) => options.onLog?.(level, message));
   connection.onError(([error]) => options.onLog?.('error', `the pipe to the device host: ${error.message}`));
   // Without its pipe a host is of no use; one that is ending by itself gets the moment it needs.
@@ -66,7 +70,9 @@ export async function startHost(
     connection.dispose();
   });
 
+  hooks.signal?.addEventListener('abort', host.kill);
   const hello = await greet(connection, host, deadlines.hello, options.client);
+  hooks.signal?.removeEventListener('abort', host.kill);
   if (hello.ok) return ok(client(connection, host, deadlines, hello.value, pulse));
   return fail(notStarted(target, hello.error, await host.end(), garbage));
 }
@@ -110,7 +116,7 @@ function onNotice<M extends keyof Notifications>(
 }
 
 /** Counts its own ticks and not the clock: a laptop that slept for an hour has not missed an hour of beats. */
-function watchPulse(connection: MessageConnection, limitMs: number, onQuiet: OnQuiet | undefined) {
+function watchPulse(connection: MessageConnection, limitMs: number, onQuiet: StartHooks['onQuiet']) {
   let beat: Beat | undefined;
   let quietMs = 0;
   onNotice(connection, 'host/beat', (next) => {

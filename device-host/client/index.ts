@@ -2,5 +2,5 @@
 export type { Deadlines, DeviceHost, HostClient, HostFailure } from './device-host.ts';
 export { startHost } from './host-client.ts';
 export type { HostState } from './host-state.ts';
-export { HostSupervisor, type SupervisorOptions } from './supervisor.ts';
+export { HostSupervisor } from './supervisor.ts';
 export { parseTarget, type Target, targetText } from './target.ts';

@@ -32,6 +32,8 @@ export class HostSupervisor implements DeviceHost {
   #client: HostClient | undefined;
   /** When hosts ended against our will, in `performance.now()` milliseconds. */
   #losses: readonly number[] = [];
+  /** Ends the host that is being started. */
+  #giveUp = new AbortController();
   #disposed = false;
 
   constructor(target: Target, options: SupervisorOptions, onState: (state: HostState) => void = () => {}) {
@@ -89,6 +91,8 @@ export class HostSupervisor implements DeviceHost {
   }
 
   async #end(reason: string): Promise<void> {
+    this.#giveUp.abort();
+    this.#giveUp = new AbortController();
     await this.#starting;
     const client = this.#client;
     this.#client = undefined;
@@ -99,9 +103,11 @@ export class HostSupervisor implements DeviceHost {
   async #startOne(): Promise<Result<HostClient, HostFailure>> {
     this.#show({ kind: 'starting', reason: `starting ${targetText(this.target)}` });
     let mine: HostClient | undefined;
-    const started = await startHost(this.target, this.#options, (quietMs) => {
+    const onQuiet = (quietMs: number) => {
       if (mine !== undefined) this.#replaceHung(mine, `no sign of life for ${Math.round(quietMs / 1000)} s`);
-    });
+    };
+    const { signal } = this.#giveUp;
+    const started = await startHost(this.target, this.#options, { onQuiet, signal });
     this.#starting = undefined;
     if (!started.ok) {
       this.#notStarted(started.error);

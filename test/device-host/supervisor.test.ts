@@ -254,6 +254,16 @@ test('a host that does not end by itself is ended when the supervisor is', async
   assert.equal(late.error.message, 'the device host was shut down');
 });
 
+test('a supervisor that is shut down does not wait for a host that never greets', async (t) => {
+  const { host, kinds } = supervise(t, fake('silent'), options({ hello: 600_000 }));
+  const starting = host.start();
+  await host.dispose();
+  const started = await starting;
+  assert.ok(!started.ok);
+  assert.equal(started.error.kind, 'not-started');
+  assert.equal(kinds().at(-1), 'stopped');
+});
+
 test('a real host ends by itself when its client is gone', async (t) => {
   const folder = temporaryFolder();
   const target: Target = { kind: 'simulate', file: fixturePath() };

@@ -51,10 +51,8 @@ function identifierFix(member: 'Interface' | 'Medium'): Check {
     const [offered] = (member === 'Interface' ? pin?.interfaces : pin?.mediums) ?? [];
     return refusedAt(stage)(recorded, subject).map((violation) => {
       if (offered === undefined) return violation;
-      const edits = [
-        ...setFix('', ['KSPIN_CONNECT', member, 'Set'], offered.Set).edits,
-        ...setFix('', ['KSPIN_CONNECT', member, 'Id'], offered.Id).edits,
-      ];
+      const value = { Set: offered.Set, Id: offered.Id };
+      const edits = setFix('', ['KSPIN_CONNECT', member], value).edits;
       return { ...violation, fixes: [{ title: `Use the first ${stage} that the pin lists`, edits }] };
     });
   };

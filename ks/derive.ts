@@ -30,7 +30,7 @@ export function deriveAll(request: ConnectRequest): readonly Derived[] {
   const resolver = resolverOf(request);
   return resolver.leaves.flatMap((leaf): readonly Derived[] => {
     if (leaf.secondary || alternativeWritten(request, leaf)) return [];
-    const value = resolver.derived(leaf.path);
+    const value = resolver.derived(leaf);
     return value === undefined ? [] : [{ path: leaf.path, value, formula: formulaOf(leaf) }];
   });
 }
@@ -47,8 +47,7 @@ export function completeRequest(request: ConnectRequest): ConnectRequest {
   for (const leaf of resolver.leaves) {
     const written = memberAt(request, leaf.path);
     const value =
-      written ??
-      (leaf.secondary || alternativeWritten(request, leaf) ? undefined : resolver.derived(leaf.path));
+      written ?? (leaf.secondary || alternativeWritten(request, leaf) ? undefined : resolver.derived(leaf));
     if (value !== undefined) put(leaf.path, value);
   }
   const struct = (key: string): StructValue => (root[key] ?? {}) as StructValue;
@@ -82,38 +81,51 @@ function childOf(node: MutableTree, key: string): MutableTree {
 }
 
 function formulaOf(leaf: Leaf): string {
-  return derivations.get(`${leaf.struct}.${leaf.field.name}`)?.formula ?? 'reserved, 0';
+  return leaf.derivation?.formula ?? 'reserved, 0';
 }
 
 interface Resolver {
   readonly leaves: readonly Leaf[];
-  derived(path: Path): Value | undefined;
+  derived(leaf: Leaf): Value | undefined;
+}
+
+const indexes = new WeakMap<readonly Leaf[], ReadonlyMap<string, Leaf>>();
+
+/** Leaves by their path as text; requests with the same block share the list, so it is made once. */
+function indexOf(leaves: readonly Leaf[]): ReadonlyMap<string, Leaf> {
+  const known = indexes.get(leaves);
+  if (known) return known;
+  const index = new Map(leaves.map((leaf) => [pathText(leaf.path), leaf]));
+  indexes.set(leaves, index);
+  return index;
 }
 
 /** Derives members on demand, each once; a member that would need itself is not derivable. */
 function resolverOf(request: ConnectRequest): Resolver {
   const leaves = leavesOfRequest(request);
-  const leafByPath = new Map(leaves.map((leaf) => [pathText(leaf.path), leaf]));
-  const known = new Map<string, Value | undefined>();
-
-  const valueAt = (path: Path): Value | undefined => memberAt(request, path) ?? derived(path);
+  const leafByPath = indexOf(leaves);
+  const known = new Map<Leaf, Value | undefined>();
   return { leaves, derived };
 
-  function derived(path: Path): Value | undefined {
-    const key = pathText(path);
-    if (known.has(key)) return known.get(key);
-    known.set(key, undefined);
-    const leaf = leafByPath.get(key);
-    const value = leaf && deriveLeaf(leaf);
-    known.set(key, value);
+  function valueAt(path: Path): Value | undefined {
+    const written = memberAt(request, path);
+    if (written !== undefined) return written;
+    const leaf = leafByPath.get(pathText(path));
+    return leaf && derived(leaf);
+  }
+
+  function derived(leaf: Leaf): Value | undefined {
+    if (known.has(leaf)) return known.get(leaf);
+    known.set(leaf, undefined);
+    const value = deriveLeaf(leaf);
+    known.set(leaf, value);
     return value;
   }
 
   function deriveLeaf(leaf: Leaf): Value | undefined {
-    const derivation = derivations.get(`${leaf.struct}.${leaf.field.name}`);
-    if (!derivation) return leaf.field.reserved ? zeroOf(leaf) : undefined;
+    if (!leaf.derivation) return leaf.field.reserved ? zeroOf(leaf) : undefined;
     const parent = leaf.path.slice(0, -1);
-    return derivation.value({
+    return leaf.derivation.value({
       request,
       path: leaf.path,
       sibling: (...rest) => valueAt([...parent, ...rest]),

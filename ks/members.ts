@@ -1,9 +1,10 @@
 // Every member of a connect request by its path: what derivation fills, what encoding demands, what hovers place.
+import type { Derivation } from '#ks/derivations/derivation.ts';
 import { derivations } from '#ks/derivations/table.ts';
 import type { Field } from '#ks/tables/layout.ts';
 import { layouts } from '#ks/tables/layouts.ts';
 import { numberText } from './constants.ts';
-import { blockOfKey } from './format-blocks.ts';
+import { type BlockKey, blockOfKey } from './format-blocks.ts';
 import { type Path, pathText } from './path.ts';
 import { type ConnectRequest, memberAt } from './request.ts';
 import { type Arch, rangeOfScalar, type StructName, type Value } from './struct.ts';
@@ -17,6 +18,8 @@ export interface Leaf {
   readonly alternatives: readonly string[];
   /** A union's first member is the one that is derived and demanded. */
   readonly secondary: boolean;
+  /** How it follows from other members, when it does. */
+  readonly derivation: Derivation | undefined;
 }
 
 const leavesByStruct = new Map<StructName, readonly Leaf[]>();
@@ -43,6 +46,7 @@ export function leavesOf(struct: StructName): readonly Leaf[] {
           field,
           alternatives: group.map((other) => other.name),
           secondary: field.overlaps !== undefined || (union === true && index > 0),
+          derivation: derivations.get(`${struct}.${field.name}`),
         },
       ];
     });
@@ -55,16 +59,30 @@ function sharesBytes(one: Field, other: Field, union: boolean): boolean {
   return union || one.overlaps === other.name || other.overlaps === one.name;
 }
 
+const leavesByBlock = new Map<BlockKey | undefined, readonly Leaf[]>();
+
 /** The leaves of a whole request, in memory order; paths start at the connect object. */
 export function leavesOfRequest(request: ConnectRequest): readonly Leaf[] {
-  const leaves = [...under(['KSPIN_CONNECT'], 'KSPIN_CONNECT'), ...under(['KSDATAFORMAT'], 'KSDATAFORMAT')];
-  const block = request.block && blockOfKey(request.block.key);
-  if (block) {
-    leaves.push(...under([block.key], block.struct).filter((leaf) => leaf.path[1] !== block.tail));
-  }
-  for (const index of (request.Attributes ?? []).keys()) {
-    leaves.push(...under(['Attributes', index, 'AttributeHeader'], 'KSATTRIBUTE'));
-  }
+  const leaves = leavesOfBlock(request.block?.key);
+  if (request.Attributes === undefined) return leaves;
+  const indexes = [...request.Attributes.keys()];
+  return [
+    ...leaves,
+    ...indexes.flatMap((index) => under(['Attributes', index, 'AttributeHeader'], 'KSATTRIBUTE')),
+  ];
+}
+
+/** KSPIN_CONNECT, KSDATAFORMAT and one block: the same list for every request with that block, made once. */
+function leavesOfBlock(key: BlockKey | undefined): readonly Leaf[] {
+  const known = leavesByBlock.get(key);
+  if (known) return known;
+  const block = key === undefined ? undefined : blockOfKey(key);
+  const leaves = [
+    ...under(['KSPIN_CONNECT'], 'KSPIN_CONNECT'),
+    ...under(['KSDATAFORMAT'], 'KSDATAFORMAT'),
+    ...(block ? under([block.key], block.struct).filter((leaf) => leaf.path[1] !== block.tail) : []),
+  ];
+  leavesByBlock.set(key, leaves);
   return leaves;
 }
 
@@ -85,7 +103,7 @@ export interface FieldProblem {
 export function problemsOf(full: ConnectRequest, arch: Arch): readonly FieldProblem[] {
   const leaves = leavesOfRequest(full);
   const absent = leaves.filter((leaf) => isAbsent(full, leaf));
-  const causes = absent.filter((leaf) => !derivations.has(`${leaf.struct}.${leaf.field.name}`));
+  const causes = absent.filter((leaf) => !leaf.derivation);
   const unfit = leaves.flatMap((leaf): readonly FieldProblem[] => {
     const value = memberAt(full, leaf.path);
     return value === undefined || fits(value, leaf.field, arch) ? [] : [outOfRange(leaf, value, arch)];

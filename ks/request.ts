@@ -2,7 +2,7 @@
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { BlockKey } from './format-blocks.ts';
 import type { Path } from './path.ts';
-import { type StructValue, type Value, valueAt } from './struct.ts';
+import type { StructValue, Value } from './struct.ts';
 
 /** KSDATAFORMAT_ATTRIBUTES: an attribute list follows the format (ks.h). */
 export const formatHasAttributes = 0x2;
@@ -27,21 +27,20 @@ export interface ConnectRequest {
   readonly Attributes?: readonly Attribute[];
 }
 
-/** The structure that a path starts in, and the rest of the path inside it. */
-function rootOf(request: ConnectRequest, path: Path): { root: StructValue | undefined; rest: Path } {
-  const [first, second, third] = path;
-  if (first === 'KSPIN_CONNECT' || first === 'KSDATAFORMAT')
-    return { root: request[first], rest: path.slice(1) };
-  if (first === 'Attributes' && typeof second === 'number' && third === 'AttributeHeader') {
-    return { root: request.Attributes?.[second]?.AttributeHeader, rest: path.slice(3) };
-  }
-  if (first !== undefined && first === request.block?.key)
-    return { root: request.block.value, rest: path.slice(1) };
-  return { root: undefined, rest: [] };
-}
-
 /** The value at a descriptor path (the block's key comes first for the block); undefined where nothing is written. */
 export function memberAt(request: ConnectRequest, path: Path): Value | undefined {
-  const { root, rest } = rootOf(request, path);
-  return valueAt(root, rest);
+  let value: Value | undefined;
+  let depth = 1;
+  const [first, second, third] = path;
+  if (first === 'KSPIN_CONNECT' || first === 'KSDATAFORMAT') value = request[first];
+  else if (first === 'Attributes' && typeof second === 'number' && third === 'AttributeHeader') {
+    value = request.Attributes?.[second]?.AttributeHeader;
+    depth = 3;
+  } else if (first !== undefined && first === request.block?.key) value = request.block.value;
+  // A loop without copies: rules and derivations ask for members millions of times in a large file.
+  for (; depth < path.length && value !== undefined; depth++) {
+    const key = path[depth] as string | number;
+    value = typeof value === 'object' ? (value as Readonly<Record<string | number, Value>>)[key] : undefined;
+  }
+  return value;
 }

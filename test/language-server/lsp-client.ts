@@ -1,0 +1,68 @@
+// A client of the built server over stdio, as small as an editor's: it holds one process, ends it, and knows its exit code.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+
+const bundle = fileURLToPath(new URL('../../dist/language-server.cjs', import.meta.url));
+
+export interface LspClient {
+  readonly connection: MessageConnection;
+  readonly initialized: unknown;
+  /** Opens a document of version 1. */
+  readonly open: (uri: string, text: string) => Promise<void>;
+  /** Request about a document. */
+  readonly ask: <T>(method: string, uri: string, more?: object) => Promise<T>;
+  /** shutdown and exit; the exit code. */
+  readonly close: () => Promise<number | null>;
+}
+
+/** What modern editors can do, as far as the server asks. */
+export const pullingClient = {
+  textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: true } } },
+};
+
+export async function startServer(
+  capabilities: object = pullingClient,
+  options?: object,
+): Promise<LspClient> {
+  if (!existsSync(bundle)) throw new Error('dist/language-server.cjs is missing: run npm run build');
+  const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  const initialized = await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+    ...(options === undefined ? {} : { initializationOptions: options }),
+  });
+  await connection.sendNotification('initialized', {});
+  return {
+    connection,
+    initialized,
+    open: (uri, text) =>
+      connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'kspin', version: 1, text },
+      }),
+    ask: (method, uri, more = {}) => connection.sendRequest(method, { textDocument: { uri }, ...more }),
+    close: () => close(connection, child),
+  };
+}
+
+async function close(connection: MessageConnection, child: ChildProcess): Promise<number | null> {
+  const exit = once(child, 'exit');
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  const [code] = await exit;
+  connection.dispose();
+  return code as number | null;
+}

@@ -14,7 +14,7 @@ import {
   type RunningCodeServer,
   startCodeServer,
 } from '#scripts/vscode.ts';
-import { Workbench } from './workbench.ts';
+import { type Place, Workbench } from './workbench.ts';
 
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -42,6 +42,8 @@ export interface VsCode {
   readonly workbench: Workbench;
   /** The copy of the workspace that is open. */
   readonly workspace: string;
+  /** Where a text first occurs in a file of the workspace copy: the cursor before its first character. */
+  readonly placeOf: (file: string, text: string) => Promise<Place>;
   /** Saves what the window shows as build/screenshots/NAME.png. */
   readonly screenshot: (name: string) => Promise<string>;
   /** Changes user settings and reloads the window, since only then the web client reads them. */
@@ -174,6 +176,13 @@ function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
   return {
     workbench,
     workspace: folders.workspace,
+    placeOf: async (file, text) => {
+      const content = await readFile(join(folders.workspace, file), 'utf8');
+      const at = content.indexOf(text);
+      if (at < 0) throw new Error(`${file} does not contain ${text}`);
+      const before = content.slice(0, at).split('\n');
+      return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    },
     screenshot: (name) => screenshot(workbench.page, name),
     changeSettings,
     setTheme: async (theme) => {

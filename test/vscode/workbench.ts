@@ -109,16 +109,45 @@ export class Workbench {
 
   /** Opens a row of a tree, unless it is open, and waits until it is. */
   async expand(view: string, text: string): Promise<void> {
+    await this.#turn(view, text, 'true');
+  }
+
+  /** Closes a row of a tree, unless it is closed. */
+  async collapse(view: string, text: string): Promise<void> {
+    await this.#turn(view, text, 'false');
+  }
+
+  /** Scrolls a view's tree until the row is drawn: VS Code draws only the rows that fit. */
+  async reveal(view: string, text: string): Promise<Locator> {
     const row = this.row(view, text);
-    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
-    await this.view(view).locator('[role=treeitem][aria-expanded=true]', { hasText: text }).first().waitFor();
+    if (await row.isVisible()) return row;
+    await this.view(view).locator('.monaco-list').hover();
+    await this.page.mouse.wheel(0, -100_000);
+    const deadline = Date.now() + this.#patience;
+    while (!(await row.isVisible())) {
+      assert.ok(Date.now() < deadline, `no row with "${text}" in the view ${view}`);
+      await this.page.mouse.wheel(0, 66); // three rows
+      await this.page.waitForTimeout(50);
+    }
+    return row;
   }
 
   /** Clicks one of the icons that appear on a row under the mouse, by its tooltip. */
   async inlineAction(view: string, text: string, action: string): Promise<void> {
-    const row = this.row(view, text);
+    const row = await this.reveal(view, text);
     await row.hover();
     await row.getByRole('button', { name: action }).click();
+  }
+
+  /** Drags the side bar's edge, for rows that say much. */
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    assert.ok(box, 'the side bar is shown');
+    const edge = { x: box.x + box.width + 2, y: box.y + box.height / 2 };
+    await this.page.mouse.move(edge.x, edge.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, edge.y, { steps: 4 });
+    await this.page.mouse.up();
   }
 
   /** Clicks an icon in the header of a view, by its tooltip. */
@@ -142,7 +171,7 @@ export class Workbench {
     return row;
   }
 
-  /** What the Problems panel says now, as a screen reader reads it: `Error: ... at line 2 and character 5.` */
+  /** What the Problems panel shows now (rows that fit, the worst first), as a screen reader reads it: `Error: ... at line 2 and character 5.` */
   async problems(): Promise<string[]> {
     await this.#showProblems();
     const rows = this.page.locator('.markers-panel [role=treeitem][aria-level="2"]');
@@ -165,7 +194,10 @@ export class Workbench {
   async quickFix(title: string): Promise<void> {
     const menu = this.page.locator('.action-widget').first(); // the second one is its empty submenu
     const fix = menu.locator('.monaco-list-row.action', { hasText: title }).first();
-    await this.#until(fix, () => this.page.keyboard.press('Control+.'));
+    await this.#until(fix, async () => {
+      await this.page.keyboard.press('Control+1'); // the editor, wherever the focus was
+      await this.page.keyboard.press('Control+.');
+    });
     await fix.click();
     await menu.waitFor({ state: 'hidden' });
   }
@@ -187,6 +219,17 @@ export class Workbench {
     const dialog = this.page.locator('.monaco-dialog-box');
     await dialog.getByRole('button', { name: button }).click();
     await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** An extension may open rows by itself, in the middle of this: so it looks again until the row is as wanted. */
+  async #turn(view: string, text: string, expanded: 'true' | 'false'): Promise<void> {
+    const turned = this.view(view).locator(`[role=treeitem][aria-expanded=${expanded}]`, { hasText: text });
+    await this.#until(turned.first(), async () => {
+      const row = await this.reveal(view, text);
+      if ((await row.getAttribute('aria-expanded')) !== expanded) {
+        await row.locator('.monaco-tl-twistie').click();
+      }
+    });
   }
 
   #choice(label: string): Locator {

@@ -1,7 +1,7 @@
 // Everything that is known to be wrong with a document, in the order of its text.
 import type { Capabilities } from '#ks/capabilities.ts';
+import { selectsFilter } from '#ks/filter-selector.ts';
 import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
-import { selectsFilter } from './filter-selector.ts';
 import type { Finding } from './finding.ts';
 import { runRules } from './rules/run.ts';
 import type { CapabilityReading, Workspace } from './workspace.ts';

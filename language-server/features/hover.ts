@@ -7,12 +7,12 @@ import { memberAt } from '#ks/request.ts';
 import type { StructValue, Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { DescriptorDocument } from '#language-server/descriptor/document.ts';
+import { placeOf } from '#language-server/descriptor/member-place.ts';
 import { newReading, type ReadValue, readValue } from '#language-server/descriptor/read.ts';
 import type { MemberShape } from '#language-server/descriptor/shape.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 import { type Cursor, cursorAt, nodeRange } from './cursor.ts';
 import { markdownCode as code } from './markdown.ts';
-import { placeOf } from './member-place.ts';
 import { constantsOfMember } from './value-text.ts';
 import { guidWords, numberWords, shortWords, statusWords } from './value-words.ts';
 

@@ -1,7 +1,7 @@
 // Rules of KS_BITMAPINFOHEADER: size and pixel format of one picture.
 import { fourccNumber, fourccOf, fourccText } from '#ks/guid.ts';
 import type { FixEdit } from '#language-server/finding.ts';
-import { type Bitmap, bitmapOf, formatSize, subtypeText } from './facts.ts';
+import { type Bitmap, bitmapOf, formatSize, offsetInFormat, subtypeText } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
 
 const rgb = 0;
@@ -39,12 +39,8 @@ function sizeMin(bitmap: Bitmap): readonly Violation[] {
   return brokenValue(at(bitmap, 'biSize'), message, 40);
 }
 
-/** Offset of bmiHeader in the format: 64 and what comes before it in the video info header. */
-function headerStart(bitmap: Bitmap): number {
-  const [block] = bitmap.path;
-  if (block === 'VideoInfoHeader') return headerSize + 48;
-  return block === 'VideoInfoHeader2' ? headerSize + 72 : headerSize;
-}
+/** Offset of the bitmap header in the format: KSDATAFORMAT and what comes before it in the block. */
+const headerStart = (bitmap: Bitmap): number => offsetInFormat(bitmap.path);
 
 function headerOverflow(bitmap: Bitmap): readonly Violation[] {
   if (bitmap.size === undefined || bitmap.size + headerStart(bitmap) - headerSize <= 0xffffffff) return fine;

@@ -1,12 +1,14 @@
 // Questions that several rules ask of a request: where its WAVEFORMATEX or bitmap header is, which codec it names, how its
 // values read in a message.
 import { type ConstantSetName, numberText } from '#ks/constants.ts';
-import { waveFormatPath } from '#ks/explain-audio.ts';
+import { bitmapPathOf, wavePathOf } from '#ks/format-blocks.ts';
 import { guidNamed, guidText } from '#ks/guid.ts';
 import type { Path } from '#ks/path.ts';
+import { sizeOf } from '#ks/struct.ts';
 import type { Guid, GuidKind } from '#ks/tables/guid-kinds.ts';
 import { isUncompressedVideo, type SubFormatFacts, videoFormatOf } from '#ks/video-format.ts';
 import { codecTagOf, waveTags } from '#ks/wave-format.ts';
+import { placeOf } from '#language-server/descriptor/member-place.ts';
 import type { Subject } from './rule.ts';
 
 /** The value of a GUID that the headers name; a misspelt name is a bug. */
@@ -44,7 +46,7 @@ export interface Wave {
 
 /** The members of the WAVEFORMATEX by short names; undefined for a format that has none. */
 export function waveOf(subject: Subject): Wave | undefined {
-  const path = waveFormatPath(subject.written);
+  const path = wavePathOf(subject.written.block?.key);
   if (path === undefined) return undefined;
   const tag = subject.number(...path, 'wFormatTag');
   const inner = subject.guid('WaveFormatExt', 'SubFormat') ?? subject.guid('KSDATAFORMAT', 'SubFormat');
@@ -64,13 +66,6 @@ export function waveOf(subject: Subject): Wave | undefined {
 export const isPcmOrFloat = (codec: number | undefined): boolean =>
   codec === waveTags.pcm || codec === waveTags.ieeeFloat;
 
-/** Where the KS_BITMAPINFOHEADER is; undefined for a format that has none. */
-export function bitmapPath(subject: Subject): Path | undefined {
-  const key = subject.written.block?.key;
-  if (key === 'ImageInfoHeader') return [key];
-  return key === 'VideoInfoHeader' || key === 'VideoInfoHeader2' ? [key, 'bmiHeader'] : undefined;
-}
-
 export interface Bitmap {
   readonly path: Path;
   readonly width: number | undefined;
@@ -88,7 +83,7 @@ export interface Bitmap {
 }
 
 export function bitmapOf(subject: Subject): Bitmap | undefined {
-  const path = bitmapPath(subject);
+  const path = bitmapPathOf(subject.written.block?.key);
   if (path === undefined) return undefined;
   const subFormat = subject.guid('KSDATAFORMAT', 'SubFormat');
   const height = subject.number(...path, 'biHeight');
@@ -107,6 +102,10 @@ export function bitmapOf(subject: Subject): Bitmap | undefined {
     isUncompressed: isUncompressedVideo(subFormat),
   };
 }
+
+/** Bytes of the format before the member at a path of its block. */
+export const offsetInFormat = (path: Path): number =>
+  (placeOf(path)?.offset ?? 0) - sizeOf('KSPIN_CONNECT', 'x64');
 
 /** Bytes of KSDATAFORMAT, the block and Bytes together, whatever FormatSize says. */
 export const formatBytes = (subject: Subject): number | undefined => {

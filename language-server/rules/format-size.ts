@@ -3,7 +3,7 @@
 import { blockOfKey, blockSize, formatBlocks } from '#ks/format-blocks.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { waveTags } from '#ks/wave-format.ts';
-import { bitmapOf, formatBytes, formatSize, guid, guidOf, waveOf } from './facts.ts';
+import { bitmapOf, formatBytes, formatSize, guid, guidOf, offsetInFormat, waveOf } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
 
 const path = ['KSDATAFORMAT', 'FormatSize'];
@@ -76,10 +76,10 @@ function declaredSize(subject: Subject): number | undefined {
   if (wave !== undefined) {
     // Other codecs are the business of cbsize-extra, which knows that cbSize is wrong and not FormatSize.
     if (wave.tag === undefined || wave.extra === undefined || wave.tag !== waveTags.pcm) return undefined;
-    return headerSize + (key === 'BufferDesc' ? 8 : 0) + 18 + wave.extra;
+    return offsetInFormat(wave.path) + 18 + wave.extra;
   }
   const bitmap = bitmapOf(subject);
-  if (bitmap !== undefined) {
+  if (bitmap !== undefined && block.tail === undefined) {
     const header = bitmap.size === undefined ? 0 : Math.max(0, bitmap.size - 40);
     const colours = colourBytes(subject);
     return colours === undefined ? undefined : fixed + header + colours;

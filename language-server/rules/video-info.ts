@@ -1,9 +1,11 @@
 // Rules of KS_VIDEOINFOHEADER and KS_VIDEOINFOHEADER2 around the bitmap header: rectangles, rates, interlacing.
+import type { Path } from '#ks/path.ts';
 import { type Bitmap, bitmapOf } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
 
 interface Info {
-  readonly key: string;
+  /** Where the video info header is: the block itself, or the `hdr` of an MPEG one. */
+  readonly at: Path;
   readonly bitmap: Bitmap;
 }
 
@@ -11,27 +13,30 @@ const ofInfo =
   (check: (info: Info, subject: Subject) => readonly Violation[]) =>
   (subject: Subject): readonly Violation[] => {
     const bitmap = bitmapOf(subject);
-    const key = bitmap?.path[0];
-    if (bitmap === undefined || (key !== 'VideoInfoHeader' && key !== 'VideoInfoHeader2')) return fine;
-    return check({ key, bitmap }, subject);
+    const at = bitmap?.path.slice(0, -1) ?? [];
+    return bitmap === undefined || at.length === 0 ? fine : check({ at, bitmap }, subject);
   };
 
-const ofInfo2 = (check: (subject: Subject) => readonly Violation[]) =>
-  ofInfo(({ key }, subject) => (key === 'VideoInfoHeader2' ? check(subject) : fine));
+/** Blocks that hold a KS_VIDEOINFOHEADER2. */
+const interlaced = ['VideoInfoHeader2', 'MpegVideoInfoHeader2'];
 
-function timePerFrame({ key }: Info, subject: Subject): readonly Violation[] {
-  const path = [key, 'AvgTimePerFrame'];
+const ofInfo2 = (check: (at: Path, subject: Subject) => readonly Violation[]) =>
+  ofInfo(({ at }, subject) => (interlaced.includes(String(at[0])) ? check(at, subject) : fine));
+
+function timePerFrame({ at }: Info, subject: Subject): readonly Violation[] {
+  const path = [...at, 'AvgTimePerFrame'];
   const value = subject.number(...path);
   if (value === undefined || value > 0) return fine;
   const message = `AvgTimePerFrame is ${value}: expected the time of a frame in 100 ns, such as 333333 for 30 fps.`;
   return brokenValue(path, message, 333333n);
 }
 
-function bitRate({ key }: Info, subject: Subject): readonly Violation[] {
-  const path = [key, 'dwBitRate'];
+function bitRate({ at, bitmap }: Info, subject: Subject): readonly Violation[] {
+  const path = [...at, 'dwBitRate'];
   const value = subject.number(...path);
   const right = subject.derived(...path);
-  if (!value || typeof right?.value !== 'number' || right.value === 0) return fine;
+  // The rate of a compressed stream is what the encoder makes of it.
+  if (!bitmap.isUncompressed || !value || typeof right?.value !== 'number' || right.value === 0) return fine;
   if (Math.abs(value - right.value) <= right.value * 0.05) return fine;
   const bytes =
     Math.abs(value * 8 - right.value) <= right.value * 0.05 ? ' It looks like bytes per second.' : '';
@@ -47,9 +52,9 @@ interface Rectangle {
 }
 
 /** Undefined when it is all zero, the whole picture, or not known. */
-function rectangle(subject: Subject, key: string, member: string): Rectangle | undefined {
+function rectangle(subject: Subject, at: Path, member: string): Rectangle | undefined {
   const [left, top, right, bottom] = ['left', 'top', 'right', 'bottom'].map((edge) =>
-    subject.number(key, member, edge),
+    subject.number(...at, member, edge),
   );
   if (left === undefined || top === undefined || right === undefined || bottom === undefined)
     return undefined;
@@ -62,45 +67,43 @@ const isRectangle = ({ left, top, right, bottom }: Rectangle): boolean =>
 const rectText = ({ left, top, right, bottom }: Rectangle): string =>
   `(${left}, ${top})-(${right}, ${bottom})`;
 
-function sourceShape({ key }: Info, subject: Subject): readonly Violation[] {
-  const source = rectangle(subject, key, 'rcSource');
+function sourceShape({ at }: Info, subject: Subject): readonly Violation[] {
+  const source = rectangle(subject, at, 'rcSource');
   if (source === undefined || isRectangle(source)) return fine;
   return broken(
-    [key, 'rcSource'],
+    [...at, 'rcSource'],
     `rcSource ${rectText(source)} is no rectangle: expected 0 <= left < right and 0 <= top < bottom, or all 0 for the whole picture.`,
   );
 }
 
-function sourceNonEmpty({ key }: Info, subject: Subject): readonly Violation[] {
-  const source = rectangle(subject, key, 'rcSource');
+function sourceNonEmpty({ at }: Info, subject: Subject): readonly Violation[] {
+  const source = rectangle(subject, at, 'rcSource');
   if (source === undefined || !isRectangle(source)) return fine;
   return broken(
-    [key, 'rcSource'],
+    [...at, 'rcSource'],
     `rcSource ${rectText(source)} asks for a part of the picture; a sink that cannot crop should refuse it. All 0 means the whole picture.`,
   );
 }
 
-function targetBounds({ key, bitmap }: Info, subject: Subject): readonly Violation[] {
-  const target = rectangle(subject, key, 'rcTarget');
+function targetBounds({ at, bitmap }: Info, subject: Subject): readonly Violation[] {
+  const target = rectangle(subject, at, 'rcTarget');
   const { width, lines } = bitmap;
   if (target === undefined || width === undefined || lines === undefined) return fine;
   if (isRectangle(target) && target.right <= width && target.bottom <= lines) return fine;
   return broken(
-    [key, 'rcTarget'],
+    [...at, 'rcTarget'],
     `rcTarget ${rectText(target)} is not inside of the buffer: expected it within (0, 0)-(${width}, ${lines}), or all 0.`,
   );
 }
 
-const member2 = (member: string): readonly string[] => ['VideoInfoHeader2', member];
-
 function unknownBits(member: string, known: number, what: string) {
-  return (subject: Subject): readonly Violation[] => {
-    const value = subject.number(...member2(member));
+  return (at: Path, subject: Subject): readonly Violation[] => {
+    const value = subject.number(...at, member);
     const unknown = value === undefined ? 0 : (value & ~known) >>> 0;
     if (value === undefined || unknown === 0) return fine;
     const message = `${member} has undefined bits 0x${unknown.toString(16)}: expected ${what}.`;
     return brokenValue(
-      member2(member),
+      [...at, member],
       message,
       (value & known) >>> 0,
       `Clear the undefined bits of ${member}`,
@@ -108,33 +111,33 @@ function unknownBits(member: string, known: number, what: string) {
   };
 }
 
-function interlaceIrrelevant(subject: Subject): readonly Violation[] {
-  const value = subject.number(...member2('dwInterlaceFlags'));
+function interlaceIrrelevant(at: Path, subject: Subject): readonly Violation[] {
+  const value = subject.number(...at, 'dwInterlaceFlags');
   if (value === undefined || (value & 1) !== 0 || (value & 0x36) === 0) return fine;
   const message = `dwInterlaceFlags is 0x${value.toString(16)} without AMINTERLACE_IsInterlaced (1): the field bits are ignored. Expected 0 for progressive video.`;
-  return brokenValue(member2('dwInterlaceFlags'), message, (value & ~0x36) >>> 0, 'Clear the field bits');
+  return brokenValue([...at, 'dwInterlaceFlags'], message, (value & ~0x36) >>> 0, 'Clear the field bits');
 }
 
-function displayMode(subject: Subject): readonly Violation[] {
-  const value = subject.number(...member2('dwInterlaceFlags'));
+function displayMode(at: Path, subject: Subject): readonly Violation[] {
+  const value = subject.number(...at, 'dwInterlaceFlags');
   if (value === undefined || (value & 0xc0) === 0) return fine;
   const access = subject.written.DesiredAccess;
   // Only a pin that is read from is known to be capture output.
   if (access === undefined || (access & 0x80000000) === 0 || (access & 0x40000000) !== 0) return fine;
   const message = `dwInterlaceFlags has display mode bits (0x${(value & 0xc0).toString(16)}), which are invalid for capture: expected them clear.`;
   return brokenValue(
-    member2('dwInterlaceFlags'),
+    [...at, 'dwInterlaceFlags'],
     message,
     (value & ~0xc0) >>> 0,
     'Clear the display mode bits',
   );
 }
 
-function reserved2(subject: Subject): readonly Violation[] {
-  const value = subject.number(...member2('dwReserved2'));
+function reserved2(at: Path, subject: Subject): readonly Violation[] {
+  const value = subject.number(...at, 'dwReserved2');
   if (value === undefined || value === 0) return fine;
   return brokenValue(
-    member2('dwReserved2'),
+    [...at, 'dwReserved2'],
     `dwReserved2 is ${value}: expected 0, connections are refused otherwise.`,
     0,
   );
@@ -144,11 +147,11 @@ const amControlUsed = 0x1;
 const amControlColour = 0x80;
 const amControlKnown = 0xffffff87;
 
-function controlFlags(subject: Subject): readonly Violation[] {
-  const member = subject.isWritten(...member2('dwReserved1')) ? 'dwReserved1' : 'dwControlFlags';
-  const value = subject.number(...member2(member));
+function controlFlags(at: Path, subject: Subject): readonly Violation[] {
+  const member = subject.isWritten(...at, 'dwReserved1') ? 'dwReserved1' : 'dwControlFlags';
+  const value = subject.number(...at, member);
   if (value === undefined || value === 0) return fine;
-  const path = member2(member);
+  const path = [...at, member];
   if ((value & amControlUsed) === 0) {
     const message = `${member} is 0x${value.toString(16)} without AMCONTROL_USED (1), so its bits are ignored, and older systems refuse it: expected 0 or 0x${(value | 1).toString(16)}.`;
     return brokenValue(path, message, (value | amControlUsed) >>> 0, 'Add AMCONTROL_USED');
@@ -163,14 +166,14 @@ function controlFlags(subject: Subject): readonly Violation[] {
   );
 }
 
-function aspectZero(subject: Subject): readonly Violation[] {
+function aspectZero(at: Path, subject: Subject): readonly Violation[] {
   for (const member of ['dwPictAspectRatioX', 'dwPictAspectRatioY']) {
-    if (subject.number(...member2(member)) !== 0) continue;
-    const right = subject.derived(...member2(member))?.value;
+    if (subject.number(...at, member) !== 0) continue;
+    const right = subject.derived(...at, member)?.value;
     const message = `${member} is 0, which leaves the shape of the picture undefined: expected the ratio on the screen, such as 16:9${right === undefined ? '' : `, or ${String(right)} for square pixels`}.`;
     return typeof right === 'number' && right > 0
-      ? brokenValue(member2(member), message, right)
-      : broken(member2(member), message);
+      ? brokenValue([...at, member], message, right)
+      : broken([...at, member], message);
   }
   return fine;
 }

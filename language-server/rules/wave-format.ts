@@ -2,14 +2,13 @@
 
 import { guidOfWaveTag, waveTagOf } from '#ks/guid.ts';
 import type { Path } from '#ks/path.ts';
-import { formatSize, isPcmOrFloat, named, subtypeText, type Wave, waveOf } from './facts.ts';
+import { formatSize, isPcmOrFloat, named, offsetInFormat, subtypeText, type Wave, waveOf } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, setFix, type Violation } from './rule.ts';
 import { toExtensibleFix } from './wave-fixes.ts';
 
 const pcm = 0x0001;
 const ieeeFloat = 0x0003;
 const extensible = 0xfffe;
-const headerSize = 64;
 const waveSize = 18;
 
 const at = (wave: Wave, member: string): Path => [...wave.path, member];
@@ -77,7 +76,7 @@ function cbSizePcm(wave: Wave): readonly Violation[] {
 }
 
 /** Bytes of format up to the end of the WAVEFORMATEX. */
-const fixedSize = (wave: Wave): number => headerSize + (wave.path[0] === 'BufferDesc' ? 8 : 0) + waveSize;
+const fixedSize = (wave: Wave): number => offsetInFormat(wave.path) + waveSize;
 
 /** cbSize where it is written, otherwise FormatSize: one of the two is wrong. */
 function extraPath(wave: Wave, subject: Subject): Path {

@@ -2,6 +2,7 @@
 // KsCreatePin takes.
 import { toHex } from '#ks/bytes.ts';
 import { encodeConnect } from '#ks/connect.ts';
+import { defaultAccess } from '#ks/request.ts';
 import type {
   ConnectAtParams,
   ConnectAtResult,
@@ -17,9 +18,6 @@ import {
 } from '#language-server/service.ts';
 import { toRange } from './convert.ts';
 import type { OpenDocuments } from './open-documents.ts';
-
-/** Clients that do not say otherwise ask for both, as PortAudio does. */
-const genericReadWrite = 0xc0000000;
 
 const nameOf = (entry: ConnectEntry): string => entry.name ?? `connect ${entry.index + 1}`;
 
@@ -46,7 +44,7 @@ export function connectAt(documents: OpenDocuments, params: ConnectAtParams): Co
     version: documents.version(params.uri),
     range: toRange(doc, entry.range),
     head: toRange(doc, entry.head),
-    desiredAccess: entry.request?.DesiredAccess ?? genericReadWrite,
+    desiredAccess: entry.request?.DesiredAccess ?? defaultAccess,
     filter: entry.filter,
     ...(entry.expect === undefined ? {} : { expect: entry.expect }),
     errors,

@@ -2,12 +2,13 @@
 // words: opening a busy pin has taken down real machines.
 import { fromHex } from '#ks/bytes.ts';
 import { type Instances, isTaken } from '#ks/capabilities.ts';
+import { largestBlock, sizeAsSent } from '#ks/connect.ts';
 import type { Result } from '#ks/result.ts';
 import { win32Status } from '#ks/status.ts';
 import { decodeStruct } from '#ks/struct.ts';
 import { askerOf } from './ask.ts';
 import type { Backend, Handle } from './backend.ts';
-import { blockLimit, blockSize, readableBlock } from './connect-block.ts';
+import { readableBlock } from './connect-block.ts';
 import type { ClosePinResult, CreatePinParams, CreatePinResult, NativeFailure, OpenPin } from './protocol.ts';
 import { readCounts } from './read-filter.ts';
 
@@ -41,7 +42,7 @@ export class OpenPins {
     const { layout } = this.#backend;
     const bytes = fromHex(params.bytes) ?? new Uint8Array();
     const block = readableBlock(bytes, layout);
-    if (block === undefined) return tooLarge(blockSize(bytes, layout));
+    if (block === undefined) return tooLarge(sizeAsSent(bytes, layout));
     const filter = await this.#openFilter(params.filter);
     const result = filter.ok ? await this.#createOn(filter.value, block, params) : notOpened(filter.error);
     if (result.outcome !== 'opened') await this.#leaveFilter(params.filter);
@@ -106,7 +107,7 @@ function isBusy(instances: Instances | undefined): boolean {
 }
 
 function tooLarge(size: number): CreatePinResult {
-  const message = `FormatSize and the attribute list make this request ${size} bytes; KsCreatePin can send ${blockLimit}. It was not called.`;
+  const message = `FormatSize and the attribute list make this request ${size} bytes; KsCreatePin can send ${largestBlock}. It was not called.`;
   return { outcome: 'failed', elapsedMs: 0, message };
 }
 

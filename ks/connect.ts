@@ -68,26 +68,30 @@ function encodeAttributes(attributes: readonly Attribute[], arch: Arch): Uint8Ar
 }
 
 /** The create name that carries the block has a 16-bit length in bytes, prefix included (pin-properties.md section 5). */
-const largestBlock = 0xffff - 80;
+export const largestBlock = 0xffff - 80;
 
 /**
- * The bytes that KsCreatePin takes from `bytes` and sends to the driver. It trusts FormatSize, and the attribute list
- * header when Flags announces one, whatever the caller wrote (ReactOS ksuser.c): less is cut off, more is read from
- * the memory behind, here zeros. Undefined when the block is too short to have a FormatSize or too long to be sent.
+ * How many bytes KsCreatePin takes from its caller's memory: it trusts FormatSize, and the attribute list header when Flags
+ * announces one, whatever the caller wrote (ReactOS ksuser.c). Memory behind `bytes` counts as zeros.
  */
-export function bytesAsSent(bytes: Uint8Array, arch: Arch): Uint8Array | undefined {
+export function sizeAsSent(bytes: Uint8Array, arch: Arch): number {
   const start = sizeOf('KSPIN_CONNECT', arch);
   const format = decodeStruct('KSDATAFORMAT', bytes, arch, start);
-  if (!format) return undefined;
-  const formatEnd = start + Number(format.FormatSize);
-  if ((Number(format.Flags) & formatHasAttributes) === 0) return resized(bytes, formatEnd);
-  const list = roundUp8(formatEnd);
+  const end = start + Number(format?.FormatSize ?? 0);
+  if ((Number(format?.Flags ?? 0) & formatHasAttributes) === 0) return end;
+  const list = roundUp8(end);
   const header = decodeStruct('KSMULTIPLE_ITEM', bytes, arch, list);
-  return resized(bytes, list + Number(header?.Size ?? 0));
+  return list + Number(header?.Size ?? 0);
 }
 
-function resized(bytes: Uint8Array, size: number): Uint8Array | undefined {
-  if (size > largestBlock) return undefined;
+/**
+ * The block that reaches the driver: less than `bytes` is cut off, more is filled with zeros. Undefined when there is no
+ * KSDATAFORMAT in it, or when it is longer than can be sent.
+ */
+export function bytesAsSent(bytes: Uint8Array, arch: Arch): Uint8Array | undefined {
+  const size = sizeAsSent(bytes, arch);
+  if (size < sizeOf('KSPIN_CONNECT', arch) + sizeOf('KSDATAFORMAT', arch) || size > largestBlock)
+    return undefined;
   const sent = new Uint8Array(size);
   sent.set(bytes.subarray(0, size));
   return sent;

@@ -3,7 +3,14 @@
 // check that fails gives the answer, so later mistakes say nothing: reasoning about the order is the explanation.
 // Offline checks, the simulated target and the words for a real refusal all come from here.
 import { type Capabilities, type Identifier, isTaken, type PinFactory } from './capabilities.ts';
-import { bytesAsSent, type ConnectRequest, decodeConnect, encodeConnect } from './connect.ts';
+import {
+  bytesAsSent,
+  type ConnectRequest,
+  decodeConnect,
+  encodeConnect,
+  largestBlock,
+  sizeAsSent,
+} from './connect.ts';
 import { numberText } from './constants.ts';
 import { explainAttributes } from './explain-attributes.ts';
 import { explainFormat, explainRange } from './explain-format.ts';
@@ -17,6 +24,9 @@ export { matchesRange } from './match.ts';
 export type { Stage, Verdict } from './verdict.ts';
 
 interface Subject {
+  /** The block as KsCreatePin sends it. */
+  readonly sent: Uint8Array;
+  readonly arch: Arch;
   /** As the driver reads it from the bytes. */
   readonly request: ConnectRequest;
   readonly pin: PinFactory;
@@ -30,7 +40,7 @@ const checks: readonly Check[] = [
   checkInterface,
   checkMedium,
   ({ request, pin }) => explainRange(request, pin),
-  ({ request }) => explainAttributes(request),
+  ({ sent, arch }) => explainAttributes(sent, arch),
   checkInstances,
   ({ request, pin }) => explainFormat(request, pin),
 ];
@@ -52,12 +62,14 @@ export function explain(request: ConnectRequest, capabilities: Capabilities): Ve
 export function explainBytes(bytes: Uint8Array, arch: Arch, capabilities: Capabilities): Verdict {
   const sent = bytesAsSent(bytes, arch);
   const request = sent && decodeConnect(sent, arch).request;
-  if (!request) return malformedBlock(bytes, arch);
+  if (!sent || !request || Number(request.KSDATAFORMAT.FormatSize) < sizeOf('KSDATAFORMAT', arch)) {
+    return malformedBlock(bytes, arch);
+  }
   const pinId = Number(request.KSPIN_CONNECT.PinId);
   const pin = capabilities.pins.find(({ id }) => id === pinId);
   if (!pin) return noSuchPin(pinId, capabilities);
   for (const check of checks) {
-    const verdict = check({ request, pin });
+    const verdict = check({ sent, arch, request, pin });
     if (verdict) return verdict;
   }
   return { accepted: true, status: statusCodes.success, message: `${pinName(pin)} takes this request.` };
@@ -66,6 +78,9 @@ export function explainBytes(bytes: Uint8Array, arch: Arch, capabilities: Capabi
 function malformedBlock(bytes: Uint8Array, arch: Arch): Verdict {
   const format = decodeStruct('KSDATAFORMAT', bytes, arch, sizeOf('KSPIN_CONNECT', arch));
   const path = ['KSDATAFORMAT', 'FormatSize'];
+  if (format && sizeAsSent(bytes, arch) > largestBlock) {
+    return refusal('block', statusCodes.nameTooLong, path, tooLong(bytes, arch));
+  }
   if (!format)
     return refusal(
       'block',
@@ -73,8 +88,12 @@ function malformedBlock(bytes: Uint8Array, arch: Arch): Verdict {
       path,
       `${bytes.length} bytes hold no KSDATAFORMAT.`,
     );
-  const message = `FormatSize is ${numberText(Number(format.FormatSize))}: it counts KSDATAFORMAT (64 bytes) and what follows it, and the whole block must stay below 64 KiB.`;
+  const message = `FormatSize is ${numberText(Number(format.FormatSize))}: it counts KSDATAFORMAT itself, 64 bytes, and what follows it.`;
   return refusal('block', statusCodes.invalidParameter, path, message);
+}
+
+function tooLong(bytes: Uint8Array, arch: Arch): string {
+  return `FormatSize and the attribute list make this block ${sizeAsSent(bytes, arch)} bytes; KsCreatePin can send ${largestBlock}.`;
 }
 
 function noSuchPin(pinId: number, { filter, pins }: Capabilities): Verdict {

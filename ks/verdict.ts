@@ -38,6 +38,7 @@ export const statusCodes = {
   invalidParameter: 0xc000000d,
   invalidDeviceRequest: 0xc0000010,
   insufficientResources: 0xc000009a,
+  nameTooLong: 0xc0000106,
   noMatch: 0xc0000272,
 } as const;
 

@@ -2,20 +2,15 @@
 // kspin talks to where there is no Windows, and the twin that the rig's real driver is compared with.
 
 import type { Backend, Handle, InterfaceEntry, IoctlAnswer } from '#device-host/backend.ts';
-import { blockLimit, blockSize } from '#device-host/connect-block.ts';
 import { filterKey } from '#device-host/list-filters.ts';
 import type { NativeFailure } from '#device-host/protocol.ts';
 import type { Capabilities, FilterIdentity } from '#ks/capabilities.ts';
-import { type ConnectRequest, decodeConnect } from '#ks/connect.ts';
-import { explain } from '#ks/explain.ts';
+import { explainBytes } from '#ks/explain.ts';
 import { ioctlKsProperty } from '#ks/properties.ts';
-import { formatHasAttributes } from '#ks/request.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import { win32Of } from '#ks/status.ts';
-import type { Arch } from '#ks/struct.ts';
-import { type Stage, stages } from '#ks/verdict.ts';
+import { type Arch, decodeStruct } from '#ks/struct.ts';
 import { answerProperty } from './answer-property.ts';
-import { attributeListStatus } from './attribute-list.ts';
 import { capabilitiesNow, type SimulatedFilter } from './filter.ts';
 import { ntStatuses } from './statuses.ts';
 
@@ -95,9 +90,10 @@ function createPin(
 ): Result<Handle, NativeFailure> {
   const filter = simulation.handles.get(handle);
   if (filter === undefined) return fail({ call: 'createPin', win32: errorInvalidHandle });
-  const { status, pinId } = judge(filter, handle, connect);
+  const { status } = explainBytes(connect, layout, capabilitiesNow(filter, handle));
   if (status !== ntStatuses.success) return fail({ call: 'createPin', win32: win32Of(status) });
   const pin = simulation.newHandle();
+  const pinId = Number(decodeStruct('KSPIN_CONNECT', connect, layout)?.PinId);
   filter.pins.set(pin, { pinId, through: handle });
   return ok(pin);
 }
@@ -110,27 +106,4 @@ function close({ filters, handles }: Simulation, handle: Handle): Result<void, N
 
 function interfaceOf({ path, name, device, driver }: FilterIdentity): InterfaceEntry {
   return { path, ...(name && { name }), ...(device && { device }), ...(driver && { driver }) };
-}
-
-/** What reaches the driver is what ksuser.dll sends: as many bytes as the block itself says, if they fit into a name. */
-function judge(filter: SimulatedFilter, through: Handle, connect: Uint8Array) {
-  const size = blockSize(connect, layout);
-  if (size > blockLimit) return { status: ntStatuses.nameTooLong, pinId: 0 };
-  const block = connect.subarray(0, size);
-  const { request } = decodeConnect(block, layout);
-  if (request === undefined) return { status: ntStatuses.invalidParameter, pinId: 0 };
-  const { stage, status } = explain(withoutAttributes(request), capabilitiesNow(filter, through));
-  const list = attributeListStatus(block, layout);
-  const listDecides = list !== ntStatuses.success && !beforeAttributes(stage);
-  return { status: listDecides ? list : status, pinId: Number(request.KSPIN_CONNECT.PinId) };
-}
-
-function withoutAttributes({ Attributes: _attributes, ...request }: ConnectRequest): ConnectRequest {
-  const Flags = Number(request.KSDATAFORMAT.Flags) & ~formatHasAttributes;
-  return { ...request, KSDATAFORMAT: { ...request.KSDATAFORMAT, Flags } };
-}
-
-/** Whether a check that comes before the look at the attribute list has refused. */
-function beforeAttributes(stage: Stage | undefined): boolean {
-  return stage !== undefined && stages.indexOf(stage) < stages.indexOf('attributes');
 }

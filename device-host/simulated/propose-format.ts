@@ -1,16 +1,17 @@
 // KSPROPERTY_PIN_PROPOSEDATAFORMAT: would the pin take this format? The same judgement as a connect request's, with nothing
 // but the format to judge.
-import { concatBytes } from '#ks/bytes.ts';
+import { concatBytes, viewOf } from '#ks/bytes.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
-import { decodeConnect } from '#ks/connect.ts';
-import { explain } from '#ks/explain.ts';
+import { explainBytes } from '#ks/explain.ts';
 import { pinProperties } from '#ks/properties.ts';
+import { formatHasAttributes } from '#ks/request.ts';
 import { encodeStruct, type StructValue } from '#ks/struct.ts';
 import { ntStatuses } from './statuses.ts';
 
 export const proposePropertyId: number = pinProperties.PROPOSEDATAFORMAT;
 
 const formatHeaderSize = 64;
+const flagsOffset = 4;
 const communicationBridge = 4;
 
 /** NTSTATUS for a format that arrived in the output buffer, where a SET has its value. */
@@ -25,13 +26,12 @@ export function proposeFormat(pinId: number, capabilities: Capabilities, value: 
     ...(pin.interfaces[0] && { Interface: { ...pin.interfaces[0] } }),
     ...(pin.mediums[0] && { Medium: { ...pin.mediums[0] } }),
   };
-  const { request } = decodeConnect(
-    concatBytes([encodeStruct('KSPIN_CONNECT', connect, 'x64'), value]),
-    'x64',
-  );
-  const size = Number(request?.KSDATAFORMAT.FormatSize ?? 0);
-  if (request === undefined || size < formatHeaderSize || size > value.length)
-    return ntStatuses.invalidParameter;
-  const { Attributes: _attributes, ...format } = request;
-  return explain(format, free).status;
+  // Attributes are not looked at here, so the flag that announces them is cleared.
+  const flags = viewOf(value).getUint32(flagsOffset, true);
+  const format = value.slice();
+  viewOf(format).setUint32(flagsOffset, flags & ~formatHasAttributes, true);
+  const size = viewOf(format).getUint32(0, true);
+  if (size < formatHeaderSize || size > value.length) return ntStatuses.invalidParameter;
+  const block = concatBytes([encodeStruct('KSPIN_CONNECT', connect, 'x64'), format]);
+  return explainBytes(block, 'x64', free).status;
 }

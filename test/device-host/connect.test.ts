@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Backend } from '#device-host/backend.ts';
 import { OpenPins } from '#device-host/connect.ts';
-import { blockSize, readableBlock } from '#device-host/connect-block.ts';
+import { readableBlock } from '#device-host/connect-block.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { fromHex, toHex } from '#ks/bytes.ts';
+import { sizeAsSent } from '#ks/connect.ts';
 import { fail } from '#ks/result.ts';
 import { fakeBackend } from './fake-backend.ts';
 import { bytesOf, goodSpeaker, readWrite, rigFilters, speakerPath, video, waveExt } from './rig-filters.ts';
@@ -137,7 +138,7 @@ test('KsCreatePin gets as much memory as the block claims to be, filled with zer
   await new OpenPins(backend).create({ ...goodSpeaker(), bytes: claimsMore });
   const [block] = blocks;
   assert.ok(block);
-  assert.equal(blockSize(block, 'x64'), 72 + 4096);
+  assert.equal(sizeAsSent(block, 'x64'), 72 + 4096);
   assert.ok(block.length >= 72 + 4096);
   assert.ok(toHex(block).startsWith(claimsMore));
   assert.ok(block.subarray(good.length / 2).every((byte) => byte === 0));
@@ -159,17 +160,17 @@ test('the attribute list counts into the size of a block', () => {
   const attribute = { Attribute: waveExt().KSDATAFORMAT.MajorFormat ?? 0 };
   const bytes = fromHex(bytesOf({ ...waveExt(), Attributes: [{ AttributeHeader: attribute }] }));
   assert.ok(bytes);
-  assert.equal(blockSize(bytes, 'x64'), bytes.length);
+  assert.equal(sizeAsSent(bytes, 'x64'), bytes.length);
   const cut = bytes.subarray(0, bytes.length - 24);
-  assert.equal(blockSize(cut, 'x64'), bytes.length);
+  assert.equal(sizeAsSent(cut, 'x64'), bytes.length);
   assert.ok((readableBlock(cut, 'x64')?.length ?? 0) >= bytes.length);
 });
 
 test('the size of a block is that of the layout it was made for', () => {
   const x64 = fromHex(bytesOf(video())) ?? new Uint8Array();
-  assert.equal(blockSize(x64, 'x64'), x64.length);
+  assert.equal(sizeAsSent(x64, 'x64'), x64.length);
   const x86 = new Uint8Array([...x64.subarray(0, 64), ...x64.subarray(72)]);
-  assert.equal(blockSize(x86, 'x86'), x64.length - 8);
+  assert.equal(sizeAsSent(x86, 'x86'), x64.length - 8);
 });
 
 test('open pins are listed with what they were opened with', async () => {

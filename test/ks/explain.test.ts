@@ -43,7 +43,7 @@ const cases: readonly (readonly [name: string, request: ConnectRequest, verdict:
   [
     'FormatSize beyond what a name can carry',
     withMembers(speaker, 'KSDATAFORMAT', { FormatSize: 70000 }),
-    'block STATUS_INVALID_PARAMETER KSDATAFORMAT.FormatSize',
+    'block STATUS_NAME_TOO_LONG KSDATAFORMAT.FormatSize',
   ],
   ['a pin factory that is not there', toPin(speaker, 9), 'pin STATUS_INVALID_PARAMETER KSPIN_CONNECT.PinId'],
   ['a bridge pin', toPin(speaker, 2), 'communication STATUS_INVALID_DEVICE_REQUEST KSPIN_CONNECT.PinId'],

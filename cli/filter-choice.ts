@@ -1,9 +1,9 @@
 // Which filter of a target is meant: a descriptor and a person say it by category and glob, because interface paths differ from
 // machine to machine. Several matches are never decided here.
 import type { FilterSummary } from '#device-host/protocol.ts';
+import { matchesGlob } from '#ks/glob.ts';
 import { guidText, parseGuid } from '#ks/guid.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
-import { matchesGlob } from '#language-server/filter-selector.ts';
 import { oneLine } from './terminal.ts';
 
 export interface FilterWish {

@@ -7,6 +7,12 @@ import type { StructValue, Value } from './struct.ts';
 /** KSDATAFORMAT_ATTRIBUTES: an attribute list follows the format (ks.h). */
 export const formatHasAttributes = 0x2;
 
+/**
+ * GENERIC_READ | GENERIC_WRITE (winnt.h): the ACCESS_MASK for KsCreatePin when DesiredAccess is not written. It streams either
+ * way, whatever the pin's data flow.
+ */
+export const defaultAccess = 0xc0000000;
+
 export interface Attribute {
   /** KSATTRIBUTE: Size, Flags, Attribute. */
   readonly AttributeHeader: StructValue;

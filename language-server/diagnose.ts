@@ -53,7 +53,7 @@ function filtersFor(
 ): Filters {
   if (options.capabilities !== undefined) {
     return {
-      filters: options.capabilities.filter((filter) => selectsFilter(entry.filter, filter)),
+      filters: options.capabilities.filter(({ filter }) => selectsFilter(entry.filter, filter)),
       problems: [],
     };
   }
@@ -64,7 +64,7 @@ function filtersFor(
     const message = `The capability file ${path} ${reading.error}. The request was not checked against a pin.`;
     return { filters: [], problems: [capabilityProblem(entry, 'capabilities', 'error', message)] };
   }
-  const filters = reading.value.filter((filter) => selectsFilter(entry.filter, filter));
+  const filters = reading.value.filter(({ filter }) => selectsFilter(entry.filter, filter));
   if (filters.length > 0) return { filters, problems: [] };
   const names = reading.value.map(({ filter }) => filter.name ?? filter.path).join(', ');
   const member = entry.filter.device === undefined ? 'category' : 'device';

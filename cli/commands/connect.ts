@@ -10,10 +10,8 @@ import type { Terminal } from '#cli/terminal.ts';
 import type { CreatePinParams, FilterSummary } from '#device-host/protocol.ts';
 import { toHex } from '#ks/bytes.ts';
 import { encodeConnect } from '#ks/connect.ts';
+import { defaultAccess } from '#ks/request.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
-
-/** GENERIC_READ | GENERIC_WRITE (winnt.h): streams either way, for a connect that does not say which. */
-const genericReadWrite = 0xc0000000;
 
 export const connect: Command = {
   name: 'connect',
@@ -74,7 +72,7 @@ async function attemptOn(
   if (!encoded.ok) return fail(fieldProblemLines(loaded, encoded.error));
   const filter = await findFilter(target, loaded);
   if (!filter.ok) return fail([`kspin connect: ${filter.error}`]);
-  const access = loaded.request.DesiredAccess ?? genericReadWrite;
+  const access = loaded.request.DesiredAccess ?? defaultAccess;
   const params = { filter: filter.value.path, bytes: toHex(encoded.value), access, evenIfBusy };
   const outcome = await createAndClose(target, params, loaded, terminal);
   if (!outcome.ok) return fail([`kspin connect: ${outcome.error}`]);

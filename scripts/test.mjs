@@ -21,7 +21,6 @@ const isRig = (file) => file.startsWith('test/rig/') || file.endsWith('rig.test.
 const parts = [
   { name: 'check', what: 'types, lint, folder borders, unused code', commands: [npm('check')] },
   { name: 'build', what: 'bundles within their budgets', commands: [npm('build')] },
-  { name: 'grammar', what: 'the grammar of descriptors', commands: [npm('test:grammar')] },
   {
     name: 'unit',
     what: 'everything that needs no other machinery',

@@ -15,7 +15,6 @@ import { type Arch, decodeStruct, encodeStruct, type StructValue, sizeOf } from 
 
 export type { FieldProblem } from './members.ts';
 export type { Attribute, ConnectRequest } from './request.ts';
-export { memberAt } from './request.ts';
 
 /** The request with every derivable member filled in; what is written stays as it is. */
 export function complete(request: ConnectRequest): ConnectRequest {

@@ -6,7 +6,6 @@ import { type Path, pathText } from './path.ts';
 import { type ConnectRequest, memberAt } from './request.ts';
 import type { StructName, StructValue, Value } from './struct.ts';
 
-export { minimumImageSize } from './video-format.ts';
 export { standardChannelMask } from './wave-format.ts';
 
 export interface Derived {

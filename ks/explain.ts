@@ -20,7 +20,6 @@ import { type Arch, decodeStruct, type StructValue, sizeOf } from './struct.ts';
 import { structToJson } from './struct-json.ts';
 import { refusal, type Stage, statusCodes, type Verdict } from './verdict.ts';
 
-export { matchesRange } from './match.ts';
 export type { Stage, Verdict } from './verdict.ts';
 
 interface Subject {

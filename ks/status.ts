@@ -25,11 +25,6 @@ export function win32Of(ntstatus: number): number {
   return ntstatuses.get(ntstatus >>> 0)?.win32 ?? unmapped;
 }
 
-/** The statuses that user mode would see as this Win32 code. */
-export function ntStatusesOf(win32: number): readonly StatusText[] {
-  return [...ntstatuses.values()].filter((row) => row.win32 === win32);
-}
-
 export function win32Status(code: number): StatusText {
   return win32s.get(code) ?? unknown(`error ${code}`, code);
 }

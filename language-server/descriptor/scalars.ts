@@ -1,6 +1,6 @@
 // Numbers, GUIDs and bytes as a descriptor writes them. Numbers are read from their source text: going through a double
 // would lose bits of a 64-bit member.
-import { constantNamed, constantsOf, parseNumber } from '#ks/constants.ts';
+import { constantsOf, parseNumber } from '#ks/constants.ts';
 import { fourccNumber, guidNamed, guidsOfKinds, namesOf, parseGuid, zeroGuid } from '#ks/guid.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import { rangeOfScalar } from '#ks/struct.ts';
@@ -83,12 +83,6 @@ function nearestConstant(name: string, shape: NumberShape): string | undefined {
   }
   const all = Object.values(constantSets).flatMap((set) => set.entries.map((entry) => entry.name));
   return nearestName(name, all);
-}
-
-/** True when the string is a constant that belongs to other sets than the one of the member. */
-export function isForeignConstant(text: string, shape: NumberShape): boolean {
-  if (shape.constants === undefined || constantNamed(text) === undefined) return false;
-  return !constantsOf(shape.constants).entries.some((entry) => entry.name === text);
 }
 
 /** A number that fits its member: `number` up to 32 bits, `bigint` above. */

@@ -13,7 +13,6 @@ const publicMediums: readonly Guid[] = [
   guid('KSMEDIUMSETID_VPBus'),
 ];
 const zero: Guid = '00000000-0000-0000-0000-000000000000';
-
 const normalPriority = 0x40000000;
 const exclusivePriority = 0xffffffff;
 

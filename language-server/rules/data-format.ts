@@ -1,25 +1,27 @@
-// Rules of KSDATAFORMAT apart from FormatSize: flags, sample size, and whether the three GUIDs go together.
+// Rules of KSDATAFORMAT apart from its sizes: flags, and whether the three GUIDs go together.
 import { formatBlocks } from '#ks/format-blocks.ts';
 import { waveTagOf, zeroGuid } from '#ks/guid.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import { bitmapOf, guid, guidOf, isPcmOrFloat, subtypeText, waveOf } from './facts.ts';
+import { bitmapOf, guid, guidOf, subtypeText, waveOf } from './facts.ts';
 import { iecLinkOf } from './iec61937.ts';
 import { brokenValue, fine, type Rule, type Subject, setFix, type Violation } from './rule.ts';
 
 const flagsPath = ['KSDATAFORMAT', 'Flags'];
-const samplePath = ['KSDATAFORMAT', 'SampleSize'];
 const specifierPath = ['KSDATAFORMAT', 'Specifier'];
 const temporalCompression = 0x1;
 const knownFlags = 0x3;
-
 const audio = guid('KSDATAFORMAT_TYPE_AUDIO');
 const video = guid('KSDATAFORMAT_TYPE_VIDEO');
+
 const midiTypes: readonly Guid[] = [guid('KSDATAFORMAT_TYPE_MUSIC'), guid('KSDATAFORMAT_TYPE_MIDI')];
+
 const none = guid('KSDATAFORMAT_SPECIFIER_NONE');
+
 const audioSpecifiers: readonly Guid[] = [
   guid('KSDATAFORMAT_SPECIFIER_WAVEFORMATEX'),
   guid('KSDATAFORMAT_SPECIFIER_DSOUND'),
 ];
+
 const videoSpecifiers: readonly Guid[] = [
   guid('KSDATAFORMAT_SPECIFIER_VIDEOINFO'),
   guid('KSDATAFORMAT_SPECIFIER_VIDEOINFO2'),
@@ -96,35 +98,6 @@ function wildcardFixes(subject: Subject, member: string): NonNullable<Violation[
   const [specifier] = block?.specifiers ?? [];
   if (member !== 'Specifier' || specifier === undefined) return [];
   return [setFix(`Set Specifier to ${guidOf(specifier, 'format-specifier')}`, path, specifier)];
-}
-
-function sampleSizeCompressed(subject: Subject): readonly Violation[] {
-  const size = subject.number(...samplePath);
-  const bitmap = bitmapOf(subject);
-  const wave = waveOf(subject);
-  const compressedVideo = bitmap?.facts?.class === 'compressed';
-  const compressedAudio = wave?.codec !== undefined && !isPcmOrFloat(wave.codec) && wave.tag !== 0xfffe;
-  if (size === undefined || size === 0 || !(compressedVideo || compressedAudio)) return fine;
-  const message = `SampleSize is ${size}, but samples of this format vary in size: documented is 0. Sample drivers often put the largest size here.`;
-  return brokenValue(samplePath, message, 0);
-}
-
-function sampleSizePcm(subject: Subject): readonly Violation[] {
-  const size = subject.number(...samplePath);
-  const wave = waveOf(subject);
-  if (!subject.isWritten(...samplePath) || size === undefined || size === 0) return fine;
-  if (wave?.align === undefined || !isPcmOrFloat(wave.codec) || size === wave.align) return fine;
-  const message = `SampleSize is ${size}: expected nBlockAlign (${wave.align}) or 0.`;
-  return brokenValue(samplePath, message, wave.align);
-}
-
-function sampleSizeVideo(subject: Subject): readonly Violation[] {
-  const size = subject.number(...samplePath);
-  const bitmap = bitmapOf(subject);
-  if (!subject.isWritten(...samplePath) || size === undefined || size === 0) return fine;
-  if (bitmap?.sizeImage === undefined || !bitmap.isUncompressed || size === bitmap.sizeImage) return fine;
-  const message = `SampleSize is ${size}: expected biSizeImage (${bitmap.sizeImage}) or 0.`;
-  return brokenValue(samplePath, message, bitmap.sizeImage);
 }
 
 function majorSpecifier(subject: Subject): readonly Violation[] {
@@ -253,36 +226,6 @@ export const dataFormatRules: readonly Rule[] = [
       'Specifier',
       'Where nothing follows, it is KSDATAFORMAT_SPECIFIER_NONE, which is not zero.',
     ),
-  },
-  {
-    id: 'KSF-015',
-    name: 'samplesize-zero-compressed',
-    severity: 'info',
-    scope: 'D',
-    summary: 'SampleSize is not 0 for a format whose samples vary in size.',
-    why: 'Documented is 0; sample drivers nevertheless put a maximum or biSizeImage.',
-    source: 'DF',
-    check: sampleSizeCompressed,
-  },
-  {
-    id: 'KSF-016',
-    name: 'samplesize-pcm',
-    severity: 'hint',
-    scope: 'D',
-    summary: 'SampleSize of PCM is neither 0 nor nBlockAlign.',
-    why: 'Examples use 0, real clients nBlockAlign; other values are odd.',
-    source: 'DF, PA',
-    check: sampleSizePcm,
-  },
-  {
-    id: 'KSF-017',
-    name: 'samplesize-video',
-    severity: 'warning',
-    scope: 'D',
-    summary: 'SampleSize of uncompressed video is neither 0 nor biSizeImage.',
-    why: 'Data ranges of capture drivers carry the image size in SampleSize.',
-    source: 'AVSHWS',
-    check: sampleSizeVideo,
   },
   {
     id: 'KSF-018',

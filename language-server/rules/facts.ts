@@ -117,5 +117,3 @@ export const formatBytes = (subject: Subject): number | undefined => {
 
 export const formatSize = (subject: Subject): number | undefined =>
   subject.number('KSDATAFORMAT', 'FormatSize');
-
-export const bytesAfterBlock = (subject: Subject): number => subject.written.Bytes?.length ?? 0;

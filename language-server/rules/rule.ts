@@ -3,7 +3,7 @@
 import type { ConnectRequest } from '#ks/connect.ts';
 import type { Derived } from '#ks/derive.ts';
 import type { Path } from '#ks/path.ts';
-import type { StructValue, Value } from '#ks/struct.ts';
+import type { Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { Fix, Severity } from '#language-server/finding.ts';
 import type { Recorded } from './recorded.ts';
@@ -71,13 +71,6 @@ export const broken = (path: Path, message: string): readonly Violation[] => [{ 
 export const setFix = (title: string, path: Path, value: Value): Fix => ({
   title,
   edits: [{ kind: 'set', path, value }],
-});
-
-export const removeFix = (title: string, path: Path): Fix => ({ title, edits: [{ kind: 'remove', path }] });
-
-export const blockFix = (title: string, path: Path, key: string, value: StructValue): Fix => ({
-  title,
-  edits: [{ kind: 'block', path, key, value }],
 });
 
 /** One violation that setting the member to `value` mends. */

@@ -18,9 +18,6 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-export const covers = (range: TextRange, offset: number): boolean =>
-  range.start <= offset && offset <= range.end;
-
 export const overlaps = (a: TextRange, b: TextRange): boolean => a.start <= b.end && b.start <= a.end;
 
 /** The text with all edits made; they must not overlap. */

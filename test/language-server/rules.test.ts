@@ -1,3 +1,4 @@
+// Every rule, by its case: where it fires, where it must not, and what its fix does.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {

@@ -1,3 +1,4 @@
+// Cases of the rules of wave formats, IEC 61937 links and DirectSound.
 import { dsound, extensible, object, other, plain } from '#test/language-server/descriptors.ts';
 import type { RuleCase } from './rule-case.ts';
 

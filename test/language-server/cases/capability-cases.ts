@@ -1,3 +1,4 @@
+// Cases of the rules that need a recorded filter (recorded-filter.ts).
 import { extensible, type Members, object, other, plain, video } from '#test/language-server/descriptors.ts';
 import { pinId } from '#test/language-server/recorded-filter.ts';
 import type { RuleCase } from './rule-case.ts';

@@ -1,3 +1,4 @@
+// Cases of the rules of KSPIN_CONNECT.
 import { object, plain } from '#test/language-server/descriptors.ts';
 import type { RuleCase } from './rule-case.ts';
 

@@ -1,3 +1,4 @@
+// Cases of the rules of KSDATAFORMAT, its attributes, and MIDI.
 import { extensible, object, other, plain, video, video2 } from '#test/language-server/descriptors.ts';
 import type { RuleCase } from './rule-case.ts';
 

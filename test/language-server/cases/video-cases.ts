@@ -1,3 +1,4 @@
+// Cases of the rules of video, compressed and analog video.
 import { type Members, object, other, video, video2, zeros } from '#test/language-server/descriptors.ts';
 import type { RuleCase } from './rule-case.ts';
 

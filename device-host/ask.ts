@@ -13,6 +13,9 @@ import { type PropertyAnswer, type PropertyFailure, readFixed, readVariable } fr
  */
 const absentCodes: readonly number[] = [1168, 1170, 50, 1];
 
+/** Of a malformed answer so much is kept: enough to see what is wrong, and no megabytes of it for every pin. */
+const keptBytes = 4096;
+
 export interface Question {
   /** As in ks.h: `KSPROPERTY_PIN_NAME`. */
   readonly property: string;
@@ -36,15 +39,25 @@ export interface Asker {
 export function askerOf(backend: Backend, filter: Handle): Asker {
   const problems: PropertyProblem[] = [];
 
+  function note(property: string, message: string, bytes?: Uint8Array, win32?: number): void {
+    problems.push({
+      property,
+      message,
+      ...(win32 === undefined ? {} : { win32 }),
+      ...(bytes && { bytes: bytes.slice(0, keptBytes) }),
+    });
+  }
+
   function accept(question: Question, answer: PropertyAnswer): Uint8Array | undefined {
     if (!answer.ok) {
       if (!question.optional || !isAbsent(answer.error)) {
-        problems.push({ property: question.property, ...answer.error });
+        const { message, bytes, win32 } = answer.error;
+        note(question.property, message, bytes, win32);
       }
       return undefined;
     }
     const { bytes, doubt } = answer.value;
-    if (doubt !== undefined) problems.push({ property: question.property, message: doubt, bytes });
+    if (doubt !== undefined) note(question.property, doubt, bytes);
     return bytes;
   }
 
@@ -58,7 +71,7 @@ export function askerOf(backend: Backend, filter: Handle): Asker {
       const bytes = accept(question, await readVariable(backend, filter, question.input));
       if (bytes === undefined) return [];
       const { items, problems: found } = decode(bytes);
-      if (found.length > 0) problems.push({ property: question.property, message: inWords(found), bytes });
+      if (found.length > 0) note(question.property, inWords(found), bytes);
       return items;
     },
     text: async (question) => {

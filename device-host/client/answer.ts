@@ -1,0 +1,126 @@
+// From what a device host answered to what a person is told: the code, the first stage that failed, the field, why, and what
+// to do next. The reasons come from ks/explain.ts, which follows the order of ks.sys's checks; this file only says how sure
+// they are, because a real driver may refuse for reasons that its data ranges do not tell.
+import type { CreatePinResult } from '#device-host/protocol.ts';
+import { type Capabilities, type Instances, isTaken } from '#ks/capabilities.ts';
+import type { ConnectRequest } from '#ks/connect.ts';
+import { explain, type Stage, type Verdict } from '#ks/explain.ts';
+import type { Path } from '#ks/path.ts';
+import { win32Of, win32Status } from '#ks/status.ts';
+
+export interface Answer {
+  readonly outcome: CreatePinResult['outcome'];
+  /** Of KsCreatePin, or of the call before it that failed; absent when no call was made. */
+  readonly win32?: number;
+  /**
+   * The status behind a refusal, only where the order of checks leads to the code that came back: user mode sees no more
+   * than the Win32 code.
+   */
+  readonly ntstatus?: number;
+  readonly stage?: Stage;
+  readonly path?: Path;
+  /** What happened and why, in one or two sentences. */
+  readonly why: string;
+  /** What to do now, the most promising first; empty where the reason names the field and what it takes. */
+  readonly next: readonly string[];
+  /** As they were before the call. */
+  readonly local?: Instances;
+  readonly global?: Instances;
+  /** Of the KsCreatePin call alone, in milliseconds; absent when it was not made. */
+  readonly elapsedMs?: number;
+  readonly pin?: number;
+}
+
+export interface Sent {
+  /** Undefined when the bytes are not even a connect request. */
+  readonly request: ConnectRequest | undefined;
+  /** What the filter says of itself; undefined when it could not be read. */
+  readonly capabilities: Capabilities | undefined;
+  /** How a person makes this program call the driver for a pin that is taken: `--even-if-busy`. */
+  readonly evenIfBusy: string;
+}
+
+export function answerOf(result: CreatePinResult, sent: Sent): Answer {
+  const { outcome, win32, pin, local, global, elapsedMs } = result;
+  const code = win32 === undefined ? {} : { win32 };
+  const counts = { ...(local ? { local } : {}), ...(global ? { global } : {}) };
+  const opened = pin === undefined ? {} : { pin };
+  switch (outcome) {
+    case 'opened':
+      return { outcome, ...code, ...opened, ...openedFor(sent), ...counts, elapsedMs };
+    case 'refused':
+      return { outcome, ...code, ...refusal(win32 ?? 0, sent), ...counts, elapsedMs };
+    case 'blocked':
+      return { outcome, ...blocked(result, sent), ...counts };
+    case 'failed':
+      return {
+        ...notSent(result.message ?? 'the request did not get as far as KsCreatePin'),
+        ...code,
+        ...counts,
+      };
+  }
+}
+
+/** There is no answer from a driver: the connect could not be sent, or its host is gone. */
+export function notSent(why: string): Answer {
+  return { outcome: 'failed', why: sentence(why), next: [] };
+}
+
+/** Reasons of other parts are written to follow a colon; here they stand alone. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+type Reason = Pick<Answer, 'why' | 'next' | 'ntstatus' | 'stage' | 'path'>;
+
+function verdictOn({ request, capabilities }: Sent): Verdict | undefined {
+  return request && capabilities && explain(request, capabilities);
+}
+
+/** "Opened" is not "works": a driver that opens what its ranges exclude is worth a word. */
+function openedFor(sent: Sent): Reason {
+  const verdict = verdictOn(sent);
+  if (!verdict || verdict.accepted) return { why: 'The driver accepted the request.', next: [] };
+  const doubt = `although by the filter's own description it should have refused: ${verdict.message}`;
+  return { why: `The driver accepted the request, ${doubt}`, next: [] };
+}
+
+function refusal(win32: number, sent: Sent): Reason {
+  const verdict = verdictOn(sent);
+  const { whatToCheck: next } = win32Status(win32);
+  if (!verdict) return { why: `${missing(sent)}, so the failing field is not known.`, next };
+  if (verdict.accepted) {
+    const why =
+      'The request fits all that the filter says of this pin: the driver itself refused it, by a check of its own.';
+    return { stage: 'format', why, next };
+  }
+  const { stage, path, status, message } = verdict;
+  const cause = {
+    ...(stage ? { stage } : {}),
+    ...(path ? { path } : {}),
+    // A reason that names its field says what would be accepted; the general advice for the code says less.
+    next: path ? [] : next,
+  };
+  const usual = win32Of(status);
+  if (usual === win32) return { ...cause, ntstatus: status, why: message };
+  const doubt = `That usually gives ${win32Status(usual).name}, so the driver may have another reason.`;
+  return { ...cause, why: `${message} (${doubt})` };
+}
+
+function missing({ request }: Sent): string {
+  return request ? 'The filter could not be read' : 'The bytes are not a whole connect request';
+}
+
+function blocked({ local, global }: CreatePinResult, { evenIfBusy }: Sent): Reason {
+  const counts = isTaken(local) ? local : global;
+  const open = counts ? ` (${counts.CurrentCount} of ${counts.PossibleCount} open)` : '';
+  const scope = isTaken(local) ? 'on this filter' : 'in the whole system';
+  return {
+    stage: 'instances',
+    path: ['KSPIN_CONNECT', 'PinId'],
+    why: `The pin has no free instance ${scope}${open}, so KsCreatePin was not called.`,
+    next: [
+      `Close what holds the pin and try again. ${evenIfBusy} calls the driver anyway, which has crashed real machines.`,
+    ],
+  };
+}

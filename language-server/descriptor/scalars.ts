@@ -42,24 +42,25 @@ export function numberOfString(text: string, shape: NumberShape): Result<bigint,
 }
 
 function unknownNumber(text: string, shape: NumberShape): ScalarProblem {
-  const part = unknownTerm(text);
-  const name = text.slice(part.start, part.end);
-  if (name === '') {
-    return { code: 'wrong-type', message: 'Expected a number, a hex number ("0x1F") or a constant.', part };
-  }
+  const term = unknownTerm(text);
+  const name = text.slice(term.start, term.end);
+  // Of flags only the one that is wrong is meant.
+  const place = text.includes('|') ? { part: term } : {};
   const suggestion = nearestConstant(name, shape);
-  const guess =
-    suggestion === undefined
-      ? 'Write a number, "0x1F", or a constant of the headers'
-      : `Did you mean ${suggestion}?`;
+  if (suggestion !== undefined) {
+    const message = `${name} is not a known constant. Did you mean ${suggestion}?`;
+    return { code: 'unknown-name', message, ...place, suggestion };
+  }
+  // Header names have an underscore; where a member has names of its own, any word may be meant as one.
+  const isName = shape.constants === undefined ? /^[A-Z]\w*_\w*$/ : /^[A-Za-z_]\w*$/;
+  const wanted = 'a number, "0x1F", or a constant of the headers';
+  if (isName.test(name)) {
+    return { code: 'unknown-name', message: `${name} is not a known constant. Write ${wanted}.`, ...place };
+  }
   return {
-    code: 'unknown-name',
-    message:
-      suggestion === undefined
-        ? `${name} is not a known constant. ${guess}.`
-        : `${name} is not a known constant. ${guess}`,
-    part,
-    ...(suggestion === undefined ? {} : { suggestion }),
+    code: 'wrong-type',
+    message: `${JSON.stringify(name)} is not a number: expected ${wanted}.`,
+    ...place,
   };
 }
 
@@ -145,17 +146,26 @@ function unknownGuid(text: string, shape: GuidShape): ScalarProblem {
   if (trimmed.startsWith('WAVE:')) {
     return { code: 'unknown-name', message: 'WAVE: takes a format tag of 16 bits, as in WAVE:0x0092.' };
   }
-  const fitting = guidsOfKinds(shape.kinds).map((named) => named.name);
-  const near =
-    nearestName(trimmed, fitting) ??
-    nearestName(
-      trimmed,
-      namedGuids.map((named) => named.name),
-    );
+  const near = nearestGuidName(trimmed, shape.kinds);
   const guess = near === undefined ? 'Write a header name or the GUID in braces.' : `Did you mean ${near}?`;
   return {
     code: 'unknown-name',
     message: `${trimmed === '' ? 'An empty string' : trimmed} is not a known GUID name. ${guess}`,
     ...(near === undefined ? {} : { suggestion: near }),
   };
+}
+
+/** The preferred kind first: PCM means KSDATAFORMAT_SUBTYPE_PCM before MEDIASUBTYPE_PCM. */
+function nearestGuidName(name: string, kinds: readonly GuidKind[]): string | undefined {
+  for (const kind of kinds) {
+    const near = nearestName(
+      name,
+      guidsOfKinds([kind]).map((named) => named.name),
+    );
+    if (near !== undefined) return near;
+  }
+  return nearestName(
+    name,
+    namedGuids.map((named) => named.name),
+  );
 }

@@ -96,6 +96,21 @@ describe('a value', () => {
     ]);
   });
 
+  it('that is text where a number belongs is of the wrong type, unless it looks like a name of a header', () => {
+    assert.deepEqual(problemsOf(plain({ nSamplesPerSec: '«"48 kHz"»' })), [
+      'wrong-type: "48 kHz" is not a number: expected a number, "0x1F", or a constant of the headers.',
+    ]);
+    assert.deepEqual(problemsOf(plain({ nSamplesPerSec: '«"RATE_OF_MY_CARD"»' })), [
+      'unknown-name: RATE_OF_MY_CARD is not a known constant. Write a number, "0x1F", or a constant of the headers.',
+    ]);
+  });
+
+  it('with a forgotten prefix offers the name of the KS headers before that of DirectShow', () => {
+    assert.deepEqual(problemsOf(plain({}, { format: { SubFormat: '«"PCM"»' } })), [
+      'unknown-name: PCM is not a known GUID name. Did you mean KSDATAFORMAT_SUBTYPE_PCM?',
+    ]);
+  });
+
   it('with an unknown GUID name offers the nearest one of the right kind', () => {
     assert.deepEqual(problemsOf(plain({}, { format: { MajorFormat: '«"KSDATAFORMAT_TYPE_AUDO"»' } })), [
       'unknown-name: KSDATAFORMAT_TYPE_AUDO is not a known GUID name. Did you mean KSDATAFORMAT_TYPE_AUDIO?',

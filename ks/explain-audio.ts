@@ -3,6 +3,7 @@
 
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { DataRange } from './data-range.ts';
+import { wavePathOf } from './format-blocks.ts';
 import { guidOfWaveTag, guidText } from './guid.ts';
 import type { Path } from './path.ts';
 import { type ConnectRequest, memberAt } from './request.ts';
@@ -17,16 +18,7 @@ const anyChannels = 0xffffffff;
 
 /** Where the WAVEFORMATEX of a request is; undefined when its block holds none. */
 export function waveFormatPath(request: ConnectRequest): Path | undefined {
-  switch (request.block?.key) {
-    case 'WaveFormatEx':
-      return ['WaveFormatEx'];
-    case 'WaveFormatExt':
-      return ['WaveFormatExt', 'Format'];
-    case 'BufferDesc':
-      return ['BufferDesc', 'WaveFormatEx'];
-    default:
-      return undefined;
-  }
+  return wavePathOf(request.block?.key);
 }
 
 interface Wave {

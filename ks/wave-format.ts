@@ -4,7 +4,16 @@ import { waveTagOf } from './guid.ts';
 import type { Path } from './path.ts';
 import type { Value } from './struct.ts';
 
-export const waveTags = { pcm: 0x0001, ieeeFloat: 0x0003, extensible: 0xfffe } as const;
+/** wFormatTag values that have a structure or a rule of their own (mmreg.h). */
+export const waveTags = {
+  pcm: 0x0001,
+  adpcm: 0x0002,
+  ieeeFloat: 0x0003,
+  mpeg: 0x0050,
+  mpegLayer3: 0x0055,
+  mpegHeaac: 0x1610,
+  extensible: 0xfffe,
+} as const;
 
 /** The codec: wFormatTag itself, or the tag that an EXTENSIBLE format's SubFormat stands for. */
 export function codecTagOf(tag: Value | undefined, subFormat: Value | undefined): number | undefined {

@@ -1,6 +1,6 @@
 // What KSPIN_CONNECT, KSDATAFORMAT and attribute headers take when a descriptor leaves it out.
 import { attributeBody } from '#ks/attributes.ts';
-import { blockOfKey, blockSize } from '#ks/format-blocks.ts';
+import { bitmapPathOf, blockOfKey, blockSize, wavePathOf } from '#ks/format-blocks.ts';
 import { guidNamed } from '#ks/guid.ts';
 import { formatHasAttributes } from '#ks/request.ts';
 import { sizeOf, type Value } from '#ks/struct.ts';
@@ -41,7 +41,8 @@ export const connectDerivations: Derivations = {
     value: ({ request }) => (request.Attributes ? formatHasAttributes : 0),
   },
   'KSDATAFORMAT.SampleSize': {
-    formula: 'bytes of one sample where all have the same size (nBlockAlign, biSizeImage), else 0',
+    formula:
+      'bytes of one sample where all have the same size (nBlockAlign, biSizeImage, BufferSize), else 0',
     value: sampleSize,
   },
   'KSDATAFORMAT.Reserved': constant(0, 'reserved, 0'),
@@ -57,15 +58,13 @@ function blockBytes(key: string | undefined): number {
 
 function sampleSize(site: Site): Value | undefined {
   const key = site.request.block?.key;
-  if (key === 'WaveFormatEx')
-    return isUncompressedWave(site, [key]) ? (site.member(key, 'nBlockAlign') ?? 0) : 0;
-  if (key === 'WaveFormatExt') {
-    return isUncompressedWave(site, [key, 'Format']) ? (site.member(key, 'Format', 'nBlockAlign') ?? 0) : 0;
+  const wave = wavePathOf(key);
+  if (wave) return isUncompressedWave(site, wave) ? (site.member(...wave, 'nBlockAlign') ?? 0) : 0;
+  const bitmap = bitmapPathOf(key);
+  if (bitmap && isUncompressedVideo(site.member('KSDATAFORMAT', 'SubFormat'))) {
+    return site.member(...bitmap, 'biSizeImage') ?? 0;
   }
-  if (key !== undefined && isUncompressedVideo(site.member('KSDATAFORMAT', 'SubFormat'))) {
-    return site.member(key, 'bmiHeader', 'biSizeImage') ?? 0;
-  }
-  return 0;
+  return site.member(key ?? '', 'BufferSize') ?? 0;
 }
 
 function attributeSize({ request, path }: Site): Value | undefined {

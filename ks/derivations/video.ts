@@ -30,11 +30,19 @@ const aspect = (take: 'X' | 'Y'): Derivation => ({
     ),
 });
 
+/** Empty rectangles mean the whole picture; an analog signal has its own size, which says the same. */
+function edge(activeSize: string): Derivation {
+  return {
+    formula: `0: the whole picture; ${activeSize} of an analog signal`,
+    value: (site) => site.member(...site.path.slice(0, -2), activeSize) ?? 0,
+  };
+}
+
 export const videoDerivations: Derivations = {
   'RECT.left': zero,
   'RECT.top': zero,
-  'RECT.right': zero,
-  'RECT.bottom': zero,
+  'RECT.right': edge('dwActiveWidth'),
+  'RECT.bottom': edge('dwActiveHeight'),
   'KS_VIDEOINFOHEADER.dwBitRate': bitRate,
   'KS_VIDEOINFOHEADER.dwBitErrorRate': zero,
   'KS_VIDEOINFOHEADER2.dwBitRate': bitRate,
@@ -61,12 +69,22 @@ export const videoDerivations: Derivations = {
   },
   'KS_BITMAPINFOHEADER.biXPelsPerMeter': zero,
   'KS_BITMAPINFOHEADER.biYPelsPerMeter': zero,
-  'KS_BITMAPINFOHEADER.biClrUsed': zero,
+  'KS_BITMAPINFOHEADER.biClrUsed': {
+    formula: 'palette entries in Bytes, 4 bytes each; 0 above 8 bits per pixel',
+    value: paletteEntries,
+  },
   'KS_BITMAPINFOHEADER.biClrImportant': zero,
 };
 
-function subFormatRow(site: Site): ReturnType<typeof videoFormatOf> {
-  return videoFormatOf(site.member('KSDATAFORMAT', 'SubFormat'));
+function paletteEntries(site: Site): Value | undefined {
+  const bits = numeric(site.sibling('biBitCount'));
+  return bits === undefined || bits > 8 ? 0 : Math.floor((site.request.Bytes?.length ?? 0) / 4);
+}
+
+/** What a SubFormat says of its pictures; MPEG has SubFormats that are no picture format, and pictures like any other. */
+function subFormatRow(site: Site): { readonly bitCount: number; readonly compression: number } | undefined {
+  const row = videoFormatOf(site.member('KSDATAFORMAT', 'SubFormat'));
+  return row ?? (site.path.includes('hdr') ? { bitCount: 24, compression: 0 } : undefined);
 }
 
 function imageSize(site: Site): Value | undefined {

@@ -1,13 +1,14 @@
 // WAVEFORMATEX and WAVEFORMATEXTENSIBLE: block align, byte rate, extra size, valid bits, channel mask.
 // Formulas: rules.md, "Audio: WAVEFORMATEX" (mmreg.h documentation of WAVEFORMATEX).
+import { blockOfKey, blockSize, type FormatBlock } from '#ks/format-blocks.ts';
 import { waveTagOf } from '#ks/guid.ts';
-import { sizeOf, type Value } from '#ks/struct.ts';
-import { isUncompressedWave, standardChannelMask, waveTags } from '#ks/wave-format.ts';
+import { offsetOf, sizeOf, type Value } from '#ks/struct.ts';
+import { isUncompressedWave, standardChannelMask } from '#ks/wave-format.ts';
 import { calculate, type Derivations, numeric, type Site } from './derivation.ts';
 
 export const waveDerivations: Derivations = {
   'WAVEFORMATEX.wFormatTag': {
-    formula: 'WAVE_FORMAT_EXTENSIBLE inside WaveFormatExt, else the tag of KSDATAFORMAT.SubFormat',
+    formula: 'the tag that the structure is for, else the tag of KSDATAFORMAT.SubFormat',
     value: formatTag,
   },
   'WAVEFORMATEX.nBlockAlign': {
@@ -30,7 +31,7 @@ export const waveDerivations: Derivations = {
         : undefined,
   },
   'WAVEFORMATEX.cbSize': {
-    formula: 'bytes after WAVEFORMATEX: 22 in WaveFormatExt, plus Bytes',
+    formula: 'bytes of the format after WAVEFORMATEX: 22 in WaveFormatExt, plus Bytes',
     value: extraSize,
   },
   'WAVEFORMATEXTENSIBLE.Samples.wValidBitsPerSample': {
@@ -51,13 +52,20 @@ export const waveDerivations: Derivations = {
 };
 
 function formatTag(site: Site): Value | undefined {
-  if (site.path[0] === 'WaveFormatExt') return waveTags.extensible;
+  const tag = blockOf(site)?.tag;
+  if (tag !== undefined) return tag;
   const subFormat = site.member('KSDATAFORMAT', 'SubFormat');
   return typeof subFormat === 'string' ? waveTagOf(subFormat) : undefined;
 }
 
-function extraSize({ request, path }: Site): Value | undefined {
-  const fixed =
-    path[0] === 'WaveFormatExt' ? sizeOf('WAVEFORMATEXTENSIBLE', 'x64') - sizeOf('WAVEFORMATEX', 'x64') : 0;
-  return fixed + (request.Bytes?.length ?? 0);
+function extraSize(site: Site): Value | undefined {
+  const block = blockOf(site);
+  if (!block) return undefined;
+  const before = block.wave?.length ? offsetOf(block.struct, String(block.wave[0]), 'x64') : 0;
+  const fixed = blockSize(block, 'x64') - before - sizeOf('WAVEFORMATEX', 'x64');
+  return fixed + (site.request.Bytes?.length ?? 0);
+}
+
+function blockOf({ request }: Site): FormatBlock | undefined {
+  return request.block && blockOfKey(request.block.key);
 }

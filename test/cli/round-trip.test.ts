@@ -35,7 +35,9 @@ function requestWith(block: FormatBlock): fc.Arbitrary<Uint8Array> {
       viewOf(format).setUint32(0, sizeOfFormat + body.length + tail.length, true);
       viewOf(format).setUint32(4, viewOf(format).getUint32(4, true) & ~2, true); // no attribute list
       format.set(guidToBytes(specifier), 48);
-      if (block.key === 'WaveFormatExt') viewOf(body).setUint16(0, 0xfffe, true);
+      if (block.tag !== undefined) viewOf(body).setUint16(0, block.tag, true);
+      if (block.wave?.length && block.tag !== undefined)
+        viewOf(body).setUint16(16, body.length - 18 + tail.length, true);
       return withoutPadding(concatBytes([connect, format, body, tail]));
     })
     .filter((bytes) => blockOfBytes(specifier, bytes.subarray(sizeOfConnect + sizeOfFormat)) === block);

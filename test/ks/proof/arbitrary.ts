@@ -2,10 +2,10 @@
 // it. What is left out is only what bytes cannot tell apart.
 import fc, { type Arbitrary } from 'fast-check';
 import { type DataRange, dataRangeFromValue, rangeStructs } from '#ks/data-range.ts';
-import { blockOfBytes, type FormatBlock, formatBlocks } from '#ks/format-blocks.ts';
+import { blockOfBytes, blockSize, type FormatBlock, formatBlocks } from '#ks/format-blocks.ts';
 import { guidNamed, guidsOfKinds, namesOf } from '#ks/guid.ts';
 import { type Attribute, type ConnectRequest, formatHasAttributes } from '#ks/request.ts';
-import { rangeOfScalar, type StructName, type StructValue, type Value } from '#ks/struct.ts';
+import { rangeOfScalar, type StructName, type StructValue, sizeOf, type Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { Field, ScalarType } from '#ks/tables/layout.ts';
 import { layouts } from '#ks/tables/layouts.ts';
@@ -129,10 +129,17 @@ function specifierFor(block: FormatBlock | undefined, bytes: Uint8Array, given: 
 
 /** What tells blocks of one Specifier apart is given its value; the variable tail is not part of the block. */
 function blockValue(block: FormatBlock, value: StructValue): StructValue {
-  if (block.key === 'WaveFormatExt') {
-    return { ...value, Format: { ...(value.Format as StructValue), wFormatTag: 0xfffe } };
+  if (block.tag !== undefined) {
+    const [member = ''] = (block.wave ?? []).map(String);
+    const cbSize = blockSize(block, 'x64') - sizeOf('WAVEFORMATEX', 'x64');
+    const wave = { ...(value[member] as StructValue), wFormatTag: block.tag, cbSize };
+    return withoutTail(block, { ...value, [member]: wave });
   }
-  if (block.key === 'WaveFormatEx' && value.wFormatTag === 0xfffe) return { ...value, wFormatTag: 1 };
+  const known = formatBlocks.some(({ tag }) => tag !== undefined && tag === value.wFormatTag);
+  return withoutTail(block, known ? { ...value, wFormatTag: 1 } : value);
+}
+
+function withoutTail(block: FormatBlock, value: StructValue): StructValue {
   return Object.fromEntries(Object.entries(value).filter(([member]) => member !== block.tail));
 }
 

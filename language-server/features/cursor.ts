@@ -1,7 +1,7 @@
 // What is at an offset: the member, its shape, and whether the cursor is on its key or its value. Hover and completion
 // share this, also for text that is broken because somebody is typing.
 
-import { findNodeAtOffset, type Node } from 'jsonc-parser';
+import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import type { Path } from '#ks/path.ts';
 import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
 import { isSingleConnect } from '#language-server/descriptor/parse.ts';
@@ -33,7 +33,7 @@ export function cursorAt(doc: DescriptorDocument, offset: number): Cursor | unde
   const { root } = doc;
   const node = root && findNodeAtOffset(root, offset, true);
   if (root === undefined || node === undefined) return undefined;
-  const full = pathOf(node);
+  const full = getNodePath(node);
   const inConnects = full[0] === 'connects' && typeof full[1] === 'number';
   const single = root.type === 'object' && isSingleConnect(root);
   const inConnect = single || inConnects;
@@ -50,18 +50,4 @@ export function cursorAt(doc: DescriptorDocument, offset: number): Cursor | unde
     shape: shapeAt(from, path),
     member: parent?.kind === 'object' && typeof last === 'string' ? parent.members.get(last) : undefined,
   };
-}
-
-/** The path from the root, keys and indexes. */
-function pathOf(node: Node): Path {
-  const parts: (string | number)[] = [];
-  for (let at: Node | undefined = node; at?.parent !== undefined; at = at.parent) {
-    if (at.parent.type === 'property') {
-      parts.unshift(String(at.parent.children?.[0]?.value ?? ''));
-      at = at.parent;
-    } else if (at.parent.type === 'array') parts.unshift((at.parent.children ?? []).indexOf(at));
-    else if (at.type === 'property') parts.unshift(String(at.children?.[0]?.value ?? ''));
-    if (at.parent === undefined) break;
-  }
-  return parts;
 }

@@ -12,6 +12,16 @@ export const exit = {
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
+/** Tells on standard error, line by line, why the command ends, and gives the exit code that says so. */
+export async function endWith(
+  code: ExitCode,
+  terminal: Terminal,
+  ...lines: readonly string[]
+): Promise<ExitCode> {
+  for (const line of lines) await terminal.note(line);
+  return code;
+}
+
 export interface Option {
   /** What stands for the value in the usage line; without it the option is a flag. */
   readonly value?: string;

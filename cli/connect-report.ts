@@ -1,22 +1,20 @@
-// The answer to a connect, for people and for programs.
-
+// The answer to a connect, for people (what was asked, what came back, why, where in the file, what next) and as JSON for
+// programs.
+import { type Answer, filterName } from '#device-host/client/index.ts';
 import type { FilterSummary } from '#device-host/protocol.ts';
 import { toHex } from '#ks/bytes.ts';
-import { complete } from '#ks/connect.ts';
+import { type ConnectRequest, complete } from '#ks/connect.ts';
 import { numberText } from '#ks/constants.ts';
-import type { Stage } from '#ks/explain.ts';
 import { guidText } from '#ks/guid.ts';
 import { pathText } from '#ks/path.ts';
 import { memberAt } from '#ks/request.ts';
 import { ntStatus, win32Status } from '#ks/status.ts';
 import type { Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import { rangeOfPath } from '#language-server/service.ts';
-import type { Outcome } from './connect-outcome.ts';
-import type { LoadedConnect } from './descriptor.ts';
-import { filterName } from './filter-choice.ts';
-import { placeText } from './report/finding-row.ts';
-import { oneLine, type Style } from './terminal.ts';
+import { stageText } from '#ks/verdict.ts';
+import { duration, oneLine } from '#ks/words.ts';
+import { type LoadedConnect, memberPlace } from './descriptor.ts';
+import type { Style } from './terminal.ts';
 
 export interface Attempt {
   readonly loaded: LoadedConnect;
@@ -24,35 +22,22 @@ export interface Attempt {
   readonly filter: FilterSummary;
   readonly bytes: Uint8Array;
   readonly access: number;
-  readonly outcome: Outcome;
+  readonly answer: Answer;
   readonly asExpected: boolean;
 }
 
-/** What was asked of a pin, in the order in which it is checked. */
-const stageText: Readonly<Record<Stage, string>> = {
-  block: 'the request itself',
-  pin: 'PinId',
-  communication: 'communication of the pin',
-  interface: 'interface',
-  medium: 'medium',
-  range: 'data ranges of the pin',
-  attributes: 'attributes',
-  instances: 'free instances of the pin',
-  format: "the driver's own check of the format",
-};
-
-/** Keys in a fixed order; `bytes` is lower-case hex, `code` null when no call was made. */
-export function attemptJson({ loaded, target, filter, bytes, outcome, asExpected }: Attempt): string {
-  const { status, code, ntstatus, stage, path, message, elapsedMs } = outcome;
+/** Keys in a fixed order; `bytes` is lower-case hex; without a call `code` is null and `elapsedMs` 0. */
+export function attemptJson({ loaded, target, filter, bytes, answer, asExpected }: Attempt): string {
+  const { outcome, win32, ntstatus, stage, path, why, elapsedMs = 0 } = answer;
   const json = {
     name: loaded.name,
-    status,
-    code: code ?? null,
-    win32: code === undefined ? null : win32Status(code).name,
+    status: outcome,
+    code: win32 ?? null,
+    win32: win32 === undefined ? null : win32Status(win32).name,
     ntstatus: ntstatus === undefined ? undefined : ntStatus(ntstatus).name,
     stage,
     path: path === undefined ? undefined : pathText(path),
-    message,
+    message: why,
     bytes: toHex(bytes),
     elapsedMs: Math.round(elapsedMs * 1000) / 1000,
     filter: { path: filter.path, name: filter.name },
@@ -68,29 +53,21 @@ function expectedText({ entry }: LoadedConnect): string {
 }
 
 export function attemptText(attempt: Attempt, style: Style): string {
-  const { loaded, filter, outcome } = attempt;
+  const { loaded, filter, answer } = attempt;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['asked', askedText(attempt)],
-    ['of', `${filterName(filter)} on ${attempt.target}`],
-    ['answer', answerText(outcome, style)],
-    [
-      'failed at',
-      outcome.stage === undefined || outcome.status === 'opened' ? undefined : stageText[outcome.stage],
-    ],
-    ['why', outcome.message],
-    ['where', placeOf(attempt)],
-    ['next', nextStep(outcome)],
+    ['of', oneLine(`${filterName(filter)} on ${attempt.target}`)],
+    ['answer', answerText(answer, style)],
+    ['failed at', answer.stage && stageText[answer.stage]],
+    ['why', oneLine(answer.why)],
+    ['where', answer.path && oneLine(`${memberPlace(loaded, answer.path)}  ${pathText(answer.path)}`)],
+    ['next', answer.next[0]],
     ['expected', verdictText(attempt, style)],
   ];
   const lines = facts.flatMap(([name, value]) =>
-    value === undefined ? [] : [`  ${style.dim(name.padEnd(11))}${oneLineKeepingStyle(value)}`],
+    value === undefined ? [] : [`  ${style.dim(name.padEnd(11))}${value}`],
   );
   return [style.bold(oneLine(loaded.name)), ...lines, ''].join('\n');
-}
-
-/** Values are made of our own words and of names that were cleaned before; a line break would break the columns. */
-function oneLineKeepingStyle(value: string): string {
-  return value.replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
 function askedText({ loaded, bytes, access }: Attempt): string {
@@ -99,7 +76,7 @@ function askedText({ loaded, bytes, access }: Attempt): string {
   return [
     `pin ${full.KSPIN_CONNECT.PinId}`,
     typeof subFormat === 'string' ? formatName(subFormat) : undefined,
-    ...formatFacts(loaded),
+    ...formatFacts(full),
     numberText(access, 'ACCESS_MASK'),
     `${bytes.length} bytes`,
   ]
@@ -112,8 +89,7 @@ function formatName(subFormat: Guid): string {
   return guidText(subFormat, ['format-subtype']).replace(/^(KSDATAFORMAT_SUBTYPE|MEDIASUBTYPE)_/, '');
 }
 
-function formatFacts({ request }: LoadedConnect): readonly string[] {
-  const full = complete(request);
+function formatFacts(full: ConnectRequest): readonly string[] {
   const key = full.block?.key ?? '';
   const number = (...path: readonly string[]): Value | undefined =>
     memberAt(full, [key, ...path]) ?? memberAt(full, [key, 'Format', ...path]);
@@ -129,30 +105,14 @@ function formatFacts({ request }: LoadedConnect): readonly string[] {
   ];
 }
 
-function answerText({ status, code, ntstatus, elapsedMs }: Outcome, { green, red, yellow }: Style): string {
-  const paint = { opened: green, refused: red, blocked: yellow, failed: red }[status];
-  const name = code === undefined ? 'KsCreatePin was not called' : `${win32Status(code).name} (${code})`;
+function answerText({ outcome, win32, ntstatus, elapsedMs }: Answer, { green, red, yellow }: Style): string {
+  const paint = { opened: green, refused: red, blocked: yellow, failed: red }[outcome];
+  const name = win32 === undefined ? 'KsCreatePin was not called' : `${win32Status(win32).name} (${win32})`;
   const nt = ntstatus === undefined ? '' : `, ${ntStatus(ntstatus).name} in the driver`;
-  const time =
-    code === undefined ? '' : `, after ${elapsedMs < 10 ? elapsedMs.toFixed(1) : Math.round(elapsedMs)} ms`;
-  return `${paint(status)}: ${name}${nt}${time}`;
-}
-
-function placeOf({ loaded, outcome }: Attempt): string | undefined {
-  if (outcome.path === undefined || outcome.status === 'opened') return undefined;
-  const { line, character } = loaded.doc.lines.positionAt(rangeOfPath(loaded.entry, outcome.path).start);
-  return `${placeText({ file: loaded.file, line: line + 1, column: character + 1 })}  ${pathText(outcome.path)}`;
-}
-
-function nextStep({ status, code, path }: Outcome): string | undefined {
-  if (status === 'opened') return undefined;
-  if (status === 'blocked')
-    return 'close what holds the pin, or call the driver all the same with --even-if-busy';
-  // A reason that names its field says what would be accepted; the general advice for the code says less.
-  if (code === undefined || path !== undefined) return undefined;
-  return win32Status(code).whatToCheck[0];
+  const time = elapsedMs === undefined ? '' : `, after ${duration(elapsedMs)}`;
+  return `${paint(outcome)}: ${name}${nt}${time}`;
 }
 
 function verdictText({ loaded, asExpected }: Attempt, { green, red }: Style): string {
-  return `${expectedText(loaded)}: ${asExpected ? green('as expected') : red('not as expected')}`;
+  return `${oneLine(expectedText(loaded))}: ${asExpected ? green('as expected') : red('not as expected')}`;
 }

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectRequest, FieldProblem } from '#ks/connect.ts';
-import { pathText } from '#ks/path.ts';
+import type { Path } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import {
   type ConnectEntry,
@@ -46,10 +46,11 @@ export async function loadConnect(
   if (connects.length === 0 && doc.problems.length > 0) return textProblems(file, doc, undefined);
   const entry = chooseConnect(file, connects, wanted);
   if (!entry.ok) return entry;
-  if (errorsOf(doc, entry.value).length > 0) return textProblems(file, doc, entry.value);
-  const { request, index, name } = entry.value;
-  if (request === undefined) return textProblems(file, doc, entry.value);
-  return ok({ file, doc, entry: entry.value, request, name: name ?? `connect ${index + 1}` });
+  const { request } = entry.value;
+  if (request === undefined || errorsOf(doc, entry.value).length > 0) {
+    return textProblems(file, doc, entry.value);
+  }
+  return ok({ file, doc, entry: entry.value, request, name: nameOf(entry.value) });
 }
 
 function chooseConnect(
@@ -57,17 +58,23 @@ function chooseConnect(
   connects: readonly ConnectEntry[],
   wanted: string | undefined,
 ): Result<ConnectEntry, LoadProblem> {
-  const names = connects.map(({ name }, index) => `  ${name ?? `connect ${index + 1} (it has no name)`}`);
+  const names = connects.map(
+    (entry) => `  ${nameOf(entry)}${entry.name === undefined ? ' (it has no name)' : ''}`,
+  );
   const [only, ...others] = connects;
   if (only === undefined) return usage(`${file} has no connect: add one to its "connects"`);
   if (wanted === undefined) {
     if (others.length === 0) return ok(only);
     return usage(`${file} has ${connects.length} connects: choose one with --connect NAME`, ...names);
   }
-  const [found, second] = connects.filter(({ name }, index) => (name ?? `connect ${index + 1}`) === wanted);
+  const [found, second] = connects.filter((entry) => nameOf(entry) === wanted);
   if (found === undefined) return usage(`${file} has no connect named "${wanted}". It has:`, ...names);
   if (second !== undefined) return usage(`${file} has more than one connect named "${wanted}": rename one`);
   return ok(found);
+}
+
+function nameOf({ name, index }: ConnectEntry): string {
+  return name ?? `connect ${index + 1}`;
 }
 
 function errorsOf(doc: DescriptorDocument, entry: ConnectEntry) {
@@ -90,14 +97,18 @@ function textProblems(
 
 /** What the encoder missed, at the places in the file. */
 export function fieldProblemLines(
-  { file, doc, entry }: LoadedConnect,
+  loaded: LoadedConnect,
   problems: readonly FieldProblem[],
 ): readonly string[] {
-  return problems.map(({ path, message, code }) => {
-    const { line, character } = doc.lines.positionAt(rangeOfPath(entry, path).start);
-    const what = message === '' ? pathText(path) : message;
-    return `${placeText({ file, line: line + 1, column: character + 1 })}: error: ${what} [${code}]`;
-  });
+  return problems.map(
+    ({ path, message, code }) => `${memberPlace(loaded, path)}: error: ${message} [${code}]`,
+  );
+}
+
+/** Where the member is written, else where what is around it is: `speaker.kspin.json:12:7`. */
+export function memberPlace({ file, doc, entry }: LoadedConnect, path: Path): string {
+  const { line, character } = doc.lines.positionAt(rangeOfPath(entry, path).start);
+  return placeText({ file, line: line + 1, column: character + 1 });
 }
 
 function usage(...lines: readonly string[]): Result<never, LoadProblem> {

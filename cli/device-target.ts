@@ -33,11 +33,9 @@ export async function openTarget(
   const target = parseTarget(text);
   if (!target.ok) return fail(target.error.message);
   const bundle = hostBundle();
-  if (bundle === undefined && (target.value.kind === 'local' || target.value.kind === 'simulate')) {
-    return fail('device-host.cjs is not beside this program; in a checkout run npm run build');
-  }
+  if (!bundle.ok && (target.value.kind === 'local' || target.value.kind === 'simulate')) return bundle;
   const host = await startHost(target.value, {
-    hostBundle: bundle ?? '',
+    hostBundle: bundle.ok ? bundle.value : '',
     cwd: terminal.cwd,
     client: `kspin command line ${kspinVersion}`,
     onLog: (level, message) => {

@@ -3,7 +3,7 @@
 
 import { kspinVersion } from '#device-host/version.ts';
 import { readArguments } from './arguments.ts';
-import { type Command, type ExitCode, exit } from './command.ts';
+import { type Command, type ExitCode, endWith, exit } from './command.ts';
 import { capture } from './commands/capture.ts';
 import { connect } from './commands/connect.ts';
 import { decode } from './commands/decode.ts';
@@ -30,8 +30,8 @@ async function main(words: readonly string[], terminal: Terminal): Promise<ExitC
   const command = commands.find(({ name }) => name === first);
   if (command === undefined) {
     const what = first.startsWith('-') ? 'an option' : 'a command';
-    await terminal.note(`kspin: "${first}" is not ${what}; kspin --help lists what there is`);
-    return exit.trouble;
+    const line = `kspin: "${first}" is not ${what}; kspin --help lists what there is`;
+    return endWith(exit.trouble, terminal, line);
   }
   return runCommand(command, rest, terminal);
 }
@@ -43,8 +43,8 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   }
   const args = readArguments(command, words);
   if (!args.ok) {
-    await terminal.note(`kspin ${command.name}: ${args.error}\nusage: ${usageLine(command)}`);
-    return exit.trouble;
+    const line = `kspin ${command.name}: ${args.error}`;
+    return endWith(exit.trouble, terminal, line, `usage: ${usageLine(command)}`);
   }
   return command.run(args.value, terminal);
 }

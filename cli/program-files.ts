@@ -1,12 +1,14 @@
 // Where the other programs of kspin are: beside this one. npm starts it through a link, so the link is followed first.
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fail, ok, type Result } from '#ks/result.ts';
 
-/** The device host's bundle, or undefined when it was not built or not copied. */
-export function hostBundle(): string | undefined {
+/** The device host's bundle; the error, which follows a colon, says what to do when it was not built or not copied. */
+export function hostBundle(): Result<string, string> {
   const folder = dirname(realpathSync(process.argv[1] ?? '.'));
   // From the sources (cli/main.ts) the bundles are one folder up, in dist/.
-  return [join(folder, 'device-host.cjs'), join(folder, '..', 'dist', 'device-host.cjs')].find((file) =>
-    existsSync(file),
-  );
+  const places = [join(folder, 'device-host.cjs'), join(folder, '..', 'dist', 'device-host.cjs')];
+  const found = places.find((file) => existsSync(file));
+  if (found !== undefined) return ok(found);
+  return fail('device-host.cjs is not beside this program; in a checkout run npm run build');
 }

@@ -82,8 +82,3 @@ async function readInput(limit: number): Promise<Uint8Array> {
   }
   return Buffer.concat(chunks);
 }
-
-/** One line that cannot move the cursor or turn the reading direction: names come from drivers and files. */
-export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-}

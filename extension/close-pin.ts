@@ -1,9 +1,9 @@
 // "KS: Close Pin": from a row's button, or from the palette for one of the pins that are open.
 import * as vscode from 'vscode';
 import { win32Status } from '#ks/status.ts';
+import { duration } from '#ks/words.ts';
 import type { PinParts } from './create-pin.ts';
 import type { Attempt } from './tree/attempts.ts';
-import { duration } from './tree/text.ts';
 
 export async function closePin(
   { connections, device, filters }: Pick<PinParts, 'connections' | 'device' | 'filters'>,

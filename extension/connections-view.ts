@@ -1,11 +1,11 @@
 // The Connections view: every attempt to create a pin and what came of it. Results of a driver that takes its host
 // down are the ones that matter most, so nothing here is ever taken away but by a person.
 import * as vscode from 'vscode';
+import type { Answer } from '#device-host/client/index.ts';
 import type { DeviceService } from './device-service.ts';
 import { TreeAdapter } from './tree/adapter.ts';
 import { type AttemptRow, attemptChildren, attemptRoots, presentAttempt } from './tree/attempt-rows.ts';
 import {
-  type Answer,
   type Asked,
   type Attempt,
   type Attempts,

@@ -2,22 +2,29 @@
 // with its reason in that row; a dialog appears only where a person must decide: to send what has errors, which of
 // several filters is meant, to open a pin that is taken.
 import * as vscode from 'vscode';
-import type { HostSupervisor } from '#device-host/client/index.ts';
+import {
+  type Answer,
+  answerOf,
+  chooseFilter,
+  filterName,
+  type HostSupervisor,
+  notSent,
+} from '#device-host/client/index.ts';
 import type { FilterSummary } from '#device-host/protocol.ts';
 import { fromHex } from '#ks/bytes.ts';
 import { decodeConnect } from '#ks/connect.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
+import { count } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 import type { ConnectionsView } from './connections-view.ts';
 import type { DeviceService } from './device-service.ts';
-import { chooseFilter } from './filter-choice.ts';
 import type { FiltersView } from './filters-view.ts';
 import type { Descriptors } from './language-client.ts';
 import { type Located, locateConnect } from './locate-connect.ts';
 import type { Refusals } from './refusals.ts';
-import { answerOf, notSent } from './tree/answer.ts';
-import type { Answer, Asked } from './tree/attempts.ts';
+import type { Asked } from './tree/attempts.ts';
+import { few } from './tree/text.ts';
 import { deviceAllowed } from './trust.ts';
 
 export interface PinParts {
@@ -119,10 +126,14 @@ class Attempting {
     const listed = await this.#parts.filters.list();
     if (!listed.ok) return fail(listed.error.message);
     const choice = chooseFilter(connect.filter, listed.value.filters);
-    if (choice.kind === 'none') return fail(choice.why);
+    if (choice.kind === 'none') {
+      return fail(
+        `${choice.why}${choice.filters.length === 0 ? '' : `; it has ${few(choice.filters.map(filterName))}`}.`,
+      );
+    }
     const filter = choice.kind === 'one' ? choice.filter : await pickFilter(connect, choice.filters);
     if (!filter) return fail('Not sent: several filters match, and none was picked.');
-    this.#learn({ filter: { path: filter.path, name: filter.name ?? filter.path } });
+    this.#learn({ filter: { path: filter.path, name: filterName(filter) } });
     return ok(filter);
   }
 
@@ -132,30 +143,29 @@ class Attempting {
     connect: WireConnect & { readonly bytes: string },
     filter: FilterSummary,
   ): Promise<Answer> {
-    const filterName = filter.name ?? filter.path;
     const capabilities = await this.#parts.filters.read(filter.path);
     const result = await host.createPin({
       filter: filter.path,
       bytes: connect.bytes,
       access: connect.desiredAccess,
-      ...(this.#evenIfBusy ? { evenIfBusy: true } : {}),
+      evenIfBusy: this.#evenIfBusy,
     });
-    const answer = answerOf(result, {
-      filterName,
+    const sent = {
       request: decodeConnect(fromHex(connect.bytes) ?? new Uint8Array(), layout).request,
       capabilities: capabilities.ok ? capabilities.value : undefined,
-    });
+      evenIfBusy: '"Create Pin Although Busy"',
+    };
+    const answer = result.ok ? answerOf(result.value, sent) : notSent(result.error.message);
     if (answer.outcome === 'opened') this.#parts.filters.touch(filter.path);
-    this.#parts.refusals.show(this.#located.document, connect, answer, filterName);
+    this.#parts.refusals.show(this.#located.document, connect, answer, filterName(filter));
     return answer;
   }
 }
 
 async function confirmErrors(connect: WireConnect): Promise<boolean> {
   const anyway = 'Create Anyway';
-  const errors = connect.errors === 1 ? '1 error' : `${connect.errors} errors`;
   const chosen = await vscode.window.showWarningMessage(
-    `"${connect.name}" has ${errors}. Create the pin anyway?`,
+    `"${connect.name}" has ${count(connect.errors, 'error')}. Create the pin anyway?`,
     { modal: true, detail: 'The bytes are sent to the driver exactly as written.' },
     anyway,
   );
@@ -167,7 +177,7 @@ async function pickFilter(
   filters: readonly FilterSummary[],
 ): Promise<FilterSummary | undefined> {
   const rows = filters.map((filter) => ({
-    label: filter.name ?? filter.path,
+    label: filterName(filter),
     description: filter.device ?? '',
     detail: filter.path,
     filter,

@@ -1,11 +1,11 @@
 // What a driver refused, as a diagnostic on the field it refused: the answer belongs where the mistake is. It goes
 // when the text changes, because then nobody knows any more, and when a later attempt with the same connect passes.
 import * as vscode from 'vscode';
+import type { Answer } from '#device-host/client/index.ts';
 import { pathText } from '#ks/path.ts';
 import { win32Status } from '#ks/status.ts';
 import type { WireConnect, WireRange } from '#language-server/protocol.ts';
 import { nearestRange } from './connect-ranges.ts';
-import type { Answer } from './tree/attempts.ts';
 
 export class Refusals implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('kspin device');

@@ -18,6 +18,19 @@ export const stages = [
 
 export type Stage = (typeof stages)[number];
 
+/** What each check looks at, for people. */
+export const stageText: Readonly<Record<Stage, string>> = {
+  block: 'the request itself: its sizes and what follows KSDATAFORMAT',
+  pin: 'PinId',
+  communication: 'communication of the pin',
+  interface: 'interface',
+  medium: 'medium',
+  range: 'data ranges of the pin',
+  attributes: 'attribute list',
+  instances: 'free instances of the pin',
+  format: "the driver's own check of the format",
+};
+
 export interface Verdict {
   readonly accepted: boolean;
   readonly stage?: Stage;

@@ -1,12 +1,13 @@
 // `kspin capture`: what a filter says of itself as a capability file, to check descriptors against without the hardware and to
 // compare with the next build of the driver. Capturing opens no pin and sets nothing.
-import { type Command, exit } from '#cli/command.ts';
+import { type Command, endWith, exit } from '#cli/command.ts';
 import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
-import { chooseFilter } from '#cli/filter-choice.ts';
-import { oneLine, type Terminal } from '#cli/terminal.ts';
+import { onlyFilter } from '#cli/filter-choice.ts';
+import type { Terminal } from '#cli/terminal.ts';
 import type { Capabilities, PropertyProblem } from '#ks/capabilities.ts';
 import { capabilitiesToJson } from '#ks/capability-file.ts';
 import { fail, type Result } from '#ks/result.ts';
+import { oneLine } from '#ks/words.ts';
 
 export const capture: Command = {
   name: 'capture',
@@ -21,16 +22,10 @@ export const capture: Command = {
   ],
   run: async ({ operands, option }, terminal) => {
     const target = await openTarget(option('target') ?? defaultTarget, terminal);
-    if (!target.ok) {
-      await terminal.note(`kspin capture: ${target.error}`);
-      return exit.trouble;
-    }
+    if (!target.ok) return endWith(exit.trouble, terminal, `kspin capture: ${target.error}`);
     const read = await readFilter(target.value, operands[0] ?? '');
     await endHost(target.value, read.ok);
-    if (!read.ok) {
-      await terminal.note(`kspin capture: ${read.error.message}`);
-      return read.error.code;
-    }
+    if (!read.ok) return endWith(read.error.code, terminal, `kspin capture: ${read.error.message}`);
     await tellProblems(read.value, terminal);
     await terminal.out(`${JSON.stringify(capabilitiesToJson(read.value), null, 2)}\n`);
     return exit.ok;
@@ -48,7 +43,7 @@ async function readFilter(
 ): Promise<Result<Capabilities, CaptureFailure>> {
   const listed = await host.listFilters();
   if (!listed.ok) return fail({ message: listed.error.message, code: exit.trouble });
-  const filter = chooseFilter({ device }, listed.value.filters);
+  const filter = onlyFilter({ device }, listed.value.filters);
   if (!filter.ok) return fail({ message: filter.error, code: exit.no });
   const read = await host.readFilter(filter.value.path);
   return read.ok ? read : fail({ message: read.error.message, code: exit.trouble });

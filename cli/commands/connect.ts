@@ -1,17 +1,18 @@
 // `kspin connect`: sends one connect to a driver and says what came back and why. The pin is closed again at once.
 import { dirname, join } from 'node:path';
-import { type Arguments, type Command, type ExitCode, exit } from '#cli/command.ts';
-import { isExpected, type Outcome, outcomeOf } from '#cli/connect-outcome.ts';
+import { type Arguments, type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
 import { type Attempt, attemptJson, attemptText } from '#cli/connect-report.ts';
 import { fieldProblemLines, type LoadedConnect, loadConnect } from '#cli/descriptor.ts';
 import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
-import { chooseFilter } from '#cli/filter-choice.ts';
+import { onlyFilter } from '#cli/filter-choice.ts';
 import type { Terminal } from '#cli/terminal.ts';
+import { type Answer, answerOf, isExpected } from '#device-host/client/index.ts';
 import type { CreatePinParams, FilterSummary } from '#device-host/protocol.ts';
 import { toHex } from '#ks/bytes.ts';
 import { encodeConnect } from '#ks/connect.ts';
 import { defaultAccess } from '#ks/request.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
+import { oneLine } from '#ks/words.ts';
 
 export const connect: Command = {
   name: 'connect',
@@ -32,20 +33,15 @@ export const connect: Command = {
   run: async (args, terminal) => {
     const [file = ''] = args.operands;
     const loaded = await loadConnect(file, args.option('connect'), terminal.cwd);
-    if (!loaded.ok) return trouble(terminal, loaded.error.lines);
+    if (!loaded.ok) return endWith(exit.trouble, terminal, ...loaded.error.lines);
     const target = await openTarget(args.option('target') ?? usualTarget(loaded.value), terminal);
-    if (!target.ok) return trouble(terminal, [`kspin connect: ${target.error}`]);
+    if (!target.ok) return endWith(exit.trouble, terminal, `kspin connect: ${target.error}`);
     const attempt = await attemptOn(target.value, loaded.value, args.flag('even-if-busy'), terminal);
     await endHost(target.value, attempt.ok);
-    if (!attempt.ok) return trouble(terminal, attempt.error);
+    if (!attempt.ok) return endWith(exit.trouble, terminal, ...attempt.error);
     return tell(attempt.value, args, terminal);
   },
 };
-
-async function trouble(terminal: Terminal, lines: readonly string[]): Promise<ExitCode> {
-  for (const line of lines) await terminal.note(line);
-  return exit.trouble;
-}
 
 /** Where there is no driver, the recorded one answers. */
 function usualTarget({ file, entry }: LoadedConnect): string | undefined {
@@ -56,9 +52,9 @@ function usualTarget({ file, entry }: LoadedConnect): string | undefined {
 async function tell(attempt: Attempt, args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const json = args.option('format') === 'json';
   await terminal.out(json ? attemptJson(attempt) : attemptText(attempt, terminal.style));
-  if (attempt.outcome.status !== 'failed') return attempt.asExpected ? exit.ok : exit.no;
-  await terminal.note(`kspin connect: ${attempt.outcome.message}`);
-  return exit.trouble;
+  const { outcome, why } = attempt.answer;
+  if (outcome === 'failed') return endWith(exit.trouble, terminal, `kspin connect: ${oneLine(why)}`);
+  return attempt.asExpected ? exit.ok : exit.no;
 }
 
 /** The error is lines for standard error. */
@@ -74,11 +70,11 @@ async function attemptOn(
   if (!filter.ok) return fail([`kspin connect: ${filter.error}`]);
   const access = loaded.request.DesiredAccess ?? defaultAccess;
   const params = { filter: filter.value.path, bytes: toHex(encoded.value), access, evenIfBusy };
-  const outcome = await createAndClose(target, params, loaded, terminal);
-  if (!outcome.ok) return fail([`kspin connect: ${outcome.error}`]);
-  const asExpected = isExpected(outcome.value, loaded.entry.expect);
+  const answer = await createAndClose(target, params, loaded, terminal);
+  if (!answer.ok) return fail([`kspin connect: ${answer.error}`]);
+  const asExpected = isExpected(answer.value, loaded.entry.expect);
   const asked = { loaded, target: target.text, filter: filter.value, bytes: encoded.value, access };
-  return ok({ ...asked, outcome: outcome.value, asExpected });
+  return ok({ ...asked, answer: answer.value, asExpected });
 }
 
 async function findFilter(
@@ -86,7 +82,7 @@ async function findFilter(
   { entry }: LoadedConnect,
 ): Promise<Result<FilterSummary, string>> {
   const listed = await host.listFilters();
-  return listed.ok ? chooseFilter(entry.filter, listed.value.filters) : fail(listed.error.message);
+  return listed.ok ? onlyFilter(entry.filter, listed.value.filters) : fail(listed.error.message);
 }
 
 async function createAndClose(
@@ -94,7 +90,7 @@ async function createAndClose(
   params: CreatePinParams,
   { request }: LoadedConnect,
   terminal: Terminal,
-): Promise<Result<Outcome, string>> {
+): Promise<Result<Answer, string>> {
   const created = await host.createPin(params);
   if (!created.ok) return fail(created.error.message);
   const { outcome, pin } = created.value;
@@ -105,5 +101,6 @@ async function createAndClose(
   }
   // Read after the call: a filter that hangs in a property must not keep the pin from being tried.
   const read = outcome === 'failed' ? undefined : await host.readFilter(params.filter);
-  return ok(outcomeOf(created.value, request, read?.ok ? read.value : undefined));
+  const capabilities = read?.ok ? read.value : undefined;
+  return ok(answerOf(created.value, { request, capabilities, evenIfBusy: '--even-if-busy' }));
 }

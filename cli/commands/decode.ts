@@ -1,6 +1,6 @@
 // `kspin decode`: bytes from a log, a debugger or a source file become a descriptor that can be read, changed and sent again.
 import { resolve } from 'node:path';
-import { type Command, type ExitCode, exit } from '#cli/command.ts';
+import { type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
 import { largestText, readText, textOf } from '#cli/files.ts';
 import type { Terminal } from '#cli/terminal.ts';
 import { type DecodedConnect, decodeConnect, encodeConnect } from '#ks/connect.ts';
@@ -26,12 +26,12 @@ export const decode: Command = {
     const [file = ''] = operands;
     const shown = file === '-' ? '<stdin>' : file;
     const text = await read(file, terminal);
-    if (!text.ok) return say(terminal, exit.trouble, `kspin decode: ${shown} ${text.error}`);
-    if (text.value.trim() === '') return say(terminal, exit.trouble, `kspin decode: ${shown} is empty`);
+    if (!text.ok) return endWith(exit.trouble, terminal, `kspin decode: ${shown} ${text.error}`);
+    if (text.value.trim() === '') return endWith(exit.trouble, terminal, `kspin decode: ${shown} is empty`);
     const bytes = parseByteText(text.value);
     if (!bytes.ok) {
       const { line, column, message } = bytes.error;
-      return say(terminal, exit.no, `${shown}:${line}:${column}: error: ${message}`);
+      return endWith(exit.no, terminal, `${shown}:${line}:${column}: error: ${message}`);
     }
     return writeDescriptor(bytes.value, option('arch') === 'x86' ? 'x86' : 'x64', shown, terminal);
   },
@@ -39,11 +39,6 @@ export const decode: Command = {
 
 async function read(file: string, terminal: Terminal): Promise<Result<string, string>> {
   return file === '-' ? textOf(await terminal.readInput(largestText)) : readText(resolve(terminal.cwd, file));
-}
-
-async function say(terminal: Terminal, code: ExitCode, line: string): Promise<ExitCode> {
-  await terminal.note(line);
-  return code;
 }
 
 async function writeDescriptor(

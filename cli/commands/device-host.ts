@@ -1,7 +1,7 @@
 // `kspin device-host --stdio`: what `ssh:HOST` starts on a test machine. The bundle beside this one takes over the process, so
 // that there is one process to end, and its standard streams are the pipe.
 import { pathToFileURL } from 'node:url';
-import { type ExitCode, exit } from '#cli/command.ts';
+import { type ExitCode, endWith, exit } from '#cli/command.ts';
 import { hostBundle } from '#cli/program-files.ts';
 import type { Terminal } from '#cli/terminal.ts';
 
@@ -11,13 +11,8 @@ export async function runDeviceHost(
   terminal: Terminal,
 ): Promise<ExitCode | undefined> {
   const bundle = hostBundle();
-  if (bundle === undefined) {
-    await terminal.note(
-      'kspin device-host: device-host.cjs is not beside this program; in a checkout run npm run build',
-    );
-    return exit.trouble;
-  }
-  process.argv = [process.execPath, bundle, ...words];
-  await import(pathToFileURL(bundle).href);
+  if (!bundle.ok) return endWith(exit.trouble, terminal, `kspin device-host: ${bundle.error}`);
+  process.argv = [process.execPath, bundle.value, ...words];
+  await import(pathToFileURL(bundle.value).href);
   return undefined;
 }

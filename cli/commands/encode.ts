@@ -1,7 +1,7 @@
 // `kspin encode`: the exact bytes that KsCreatePin gets for a connect, for other programs, a debugger or a C test.
 import { byteFields } from '#cli/byte-fields.ts';
 import { cSource } from '#cli/c-source.ts';
-import { type Command, exit } from '#cli/command.ts';
+import { type Command, endWith, exit } from '#cli/command.ts';
 import { fieldProblemLines, type LoadedConnect, loadConnect } from '#cli/descriptor.ts';
 import { toHex } from '#ks/bytes.ts';
 import { encodeConnect } from '#ks/connect.ts';
@@ -26,15 +26,12 @@ export const encode: Command = {
     const [file = ''] = operands;
     const loaded = await loadConnect(file, option('connect'), terminal.cwd);
     if (!loaded.ok) {
-      for (const line of loaded.error.lines) await terminal.note(line);
-      return loaded.error.kind === 'text' ? exit.no : exit.trouble;
+      const { kind, lines } = loaded.error;
+      return endWith(kind === 'text' ? exit.no : exit.trouble, terminal, ...lines);
     }
     const arch: Arch = option('arch') === 'x86' ? 'x86' : 'x64';
     const encoded = encodeConnect(loaded.value.request, arch);
-    if (!encoded.ok) {
-      for (const line of fieldProblemLines(loaded.value, encoded.error)) await terminal.note(line);
-      return exit.no;
-    }
+    if (!encoded.ok) return endWith(exit.no, terminal, ...fieldProblemLines(loaded.value, encoded.error));
     await terminal.out(written(option('format') ?? 'hex', loaded.value, encoded.value, arch));
     return exit.ok;
   },

@@ -1,11 +1,12 @@
 // `kspin filters`: the kernel-streaming filters of a target. Listing opens no pin and sets nothing.
-import { type Command, type ExitCode, exit } from '#cli/command.ts';
+import { type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
 import { defaultTarget, endHost, openTarget, targetOption } from '#cli/device-target.ts';
-import { categoryNames, filterName } from '#cli/filter-choice.ts';
-import { oneLine, type Style, type Terminal } from '#cli/terminal.ts';
+import type { Style, Terminal } from '#cli/terminal.ts';
+import { filterName, parseCategory } from '#device-host/client/index.ts';
 import type { FilterSummary, ListParams } from '#device-host/protocol.ts';
-import { parseGuid } from '#ks/guid.ts';
-import { fail, ok, type Result } from '#ks/result.ts';
+import { guidText } from '#ks/guid.ts';
+import { ok, type Result } from '#ks/result.ts';
+import { oneLine } from '#ks/words.ts';
 
 export const filters: Command = {
   name: 'filters',
@@ -35,21 +36,22 @@ export const filters: Command = {
       await terminal.out(found.map((filter) => filterText(filter, terminal.style)).join('\n'));
     }
     if (found.length > 0) return exit.ok;
-    await terminal.note(`kspin filters: ${target.value.text} has no such filter`);
-    return exit.no;
+    return endWith(exit.no, terminal, `kspin filters: ${target.value.text} has no such filter`);
   },
 };
 
-async function trouble(terminal: Terminal, message: string): Promise<ExitCode> {
-  await terminal.note(`kspin filters: ${message}`);
-  return exit.trouble;
+function trouble(terminal: Terminal, message: string): Promise<ExitCode> {
+  return endWith(exit.trouble, terminal, `kspin filters: ${message}`);
 }
 
 function listParams(category: string | undefined): Result<ListParams, string> {
   if (category === undefined) return ok({});
-  const guid = parseGuid(category);
-  if (guid !== undefined) return ok({ category: guid });
-  return fail(`"${category}" is not a category: write a name such as KSCATEGORY_RENDER, or a GUID`);
+  const guid = parseCategory(category);
+  return guid.ok ? ok({ category: guid.value }) : guid;
+}
+
+function categoryNames({ categories }: FilterSummary): readonly string[] {
+  return categories.map((category) => guidText(category, ['filter-category']));
 }
 
 function filterJson(filter: FilterSummary) {
@@ -63,7 +65,7 @@ function filterText(filter: FilterSummary, { bold, dim, red }: Style): string {
     ['categories', categoryNames(filter).join(', ')],
   ] as const;
   return [
-    bold(filterName(filter)),
+    bold(oneLine(filterName(filter))),
     ...facts.flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : [`  ${dim(name.padEnd(12))}${oneLine(value)}`],
     ),

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { capabilityWorkspace, readCapabilityFile } from '#cli/capability-files.ts';
-import { type Command, type ExitCode, exit } from '#cli/command.ts';
+import { type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
 import { findDescriptors, readText } from '#cli/files.ts';
 import { type FindingRow, findingRow } from '#cli/report/finding-row.ts';
 import { githubReport } from '#cli/report/github-report.ts';
@@ -39,9 +39,8 @@ export const lint: Command = {
   },
 };
 
-async function trouble(terminal: Terminal, lines: readonly string[]): Promise<ExitCode> {
-  for (const line of lines) await terminal.note(`kspin lint: ${line}`);
-  return exit.trouble;
+function trouble(terminal: Terminal, lines: readonly string[]): Promise<ExitCode> {
+  return endWith(exit.trouble, terminal, ...lines.map((line) => `kspin lint: ${line}`));
 }
 
 /** A text is what was wrong with the file. */

@@ -1,6 +1,6 @@
 // Findings for people: one line each, in the form that editors and CI logs link to their place, then a sum.
-
-import { oneLine, type Paint, type Style } from '#cli/terminal.ts';
+import type { Paint, Style } from '#cli/terminal.ts';
+import { count, oneLine } from '#ks/words.ts';
 import type { Severity } from '#language-server/service.ts';
 import { type FindingRow, placeText } from './finding-row.ts';
 
@@ -18,17 +18,13 @@ function paintOf(severity: Severity, { red, yellow, cyan, dim }: Style): Paint {
 }
 
 function sum(rows: readonly FindingRow[], files: number, { red, yellow, green }: Style): string {
-  const count = (severity: Severity): number => rows.filter((row) => row.severity === severity).length;
-  const [errors, warnings, others] = [count('error'), count('warning'), count('info') + count('hint')];
+  const found = (severity: Severity): number => rows.filter((row) => row.severity === severity).length;
+  const [errors, warnings, others] = [found('error'), found('warning'), found('info') + found('hint')];
   const parts = [
-    errors > 0 ? red(amount(errors, 'error')) : '',
-    warnings > 0 ? yellow(amount(warnings, 'warning')) : '',
-    others > 0 ? amount(others, 'remark') : '',
+    errors > 0 ? red(count(errors, 'error')) : '',
+    warnings > 0 ? yellow(count(warnings, 'warning')) : '',
+    others > 0 ? count(others, 'remark') : '',
   ].filter((part) => part !== '');
-  const found = parts.length === 0 ? green('nothing to report') : parts.join(', ');
-  return `${amount(files, 'file')} checked: ${found}`;
-}
-
-export function amount(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+  const all = parts.length === 0 ? green('nothing to report') : parts.join(', ');
+  return `${count(files, 'file')} checked: ${all}`;
 }

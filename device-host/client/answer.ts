@@ -21,6 +21,8 @@ export interface Answer {
   readonly path?: Path;
   /** What happened and why, in one or two sentences. */
   readonly why: string;
+  /** What the code is known to come from; empty where the reason names the field. */
+  readonly causes: readonly string[];
   /** What to do now, the most promising first; empty where the reason names the field and what it takes. */
   readonly next: readonly string[];
   /** As they were before the call. */
@@ -63,7 +65,7 @@ export function answerOf(result: CreatePinResult, sent: Sent): Answer {
 
 /** There is no answer from a driver: the connect could not be sent, or its host is gone. */
 export function notSent(why: string): Answer {
-  return { outcome: 'failed', why: sentence(why), next: [] };
+  return { outcome: 'failed', why: sentence(why), ...noAdvice };
 }
 
 /** Reasons of other parts are written to follow a colon; here they stand alone. */
@@ -71,7 +73,9 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-type Reason = Pick<Answer, 'why' | 'next' | 'ntstatus' | 'stage' | 'path'>;
+type Reason = Pick<Answer, 'why' | 'causes' | 'next' | 'ntstatus' | 'stage' | 'path'>;
+
+const noAdvice = { causes: [], next: [] } as const;
 
 function verdictOn({ request, capabilities }: Sent): Verdict | undefined {
   return request && capabilities && explain(request, capabilities);
@@ -80,26 +84,26 @@ function verdictOn({ request, capabilities }: Sent): Verdict | undefined {
 /** "Opened" is not "works": a driver that opens what its ranges exclude is worth a word. */
 function openedFor(sent: Sent): Reason {
   const verdict = verdictOn(sent);
-  if (!verdict || verdict.accepted) return { why: 'The driver accepted the request.', next: [] };
+  if (!verdict || verdict.accepted) return { why: 'The driver accepted the request.', ...noAdvice };
   const doubt = `although by the filter's own description it should have refused: ${verdict.message}`;
-  return { why: `The driver accepted the request, ${doubt}`, next: [] };
+  return { why: `The driver accepted the request, ${doubt}`, ...noAdvice };
 }
 
 function refusal(win32: number, sent: Sent): Reason {
   const verdict = verdictOn(sent);
-  const { whatToCheck: next } = win32Status(win32);
-  if (!verdict) return { why: `${missing(sent)}, so the failing field is not known.`, next };
+  const { likelyCauses: causes, whatToCheck: next } = win32Status(win32);
+  if (!verdict) return { why: `${missing(sent)}, so the failing field is not known.`, causes, next };
   if (verdict.accepted) {
     const why =
       'The request fits all that the filter says of this pin: the driver itself refused it, by a check of its own.';
-    return { stage: 'format', why, next };
+    return { stage: 'format', why, causes, next };
   }
   const { stage, path, status, message } = verdict;
   const cause = {
     ...(stage ? { stage } : {}),
     ...(path ? { path } : {}),
     // A reason that names its field says what would be accepted; the general advice for the code says less.
-    next: path ? [] : next,
+    ...(path ? noAdvice : { causes, next }),
   };
   const usual = win32Of(status);
   if (usual === win32) return { ...cause, ntstatus: status, why: message };
@@ -119,6 +123,7 @@ function blocked({ local, global }: CreatePinResult, { evenIfBusy }: Sent): Reas
     stage: 'instances',
     path: ['KSPIN_CONNECT', 'PinId'],
     why: `The pin has no free instance ${scope}${open}, so KsCreatePin was not called.`,
+    causes: [],
     next: [
       `Close what holds the pin and try again. ${evenIfBusy} calls the driver anyway, which has crashed real machines.`,
     ],

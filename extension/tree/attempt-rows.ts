@@ -1,12 +1,14 @@
 // The rows of the Connections view: one per attempt, and below it what a driver developer asks next, in the order of
 // asking: what came back, why, at which stage and field, what to check, on which filter, how long it took.
+import type { Answer } from '#device-host/client/index.ts';
 import { numberText } from '#ks/constants.ts';
 import { pathText } from '#ks/path.ts';
 import { ntStatus, win32Status } from '#ks/status.ts';
-import { stageText } from './answer.ts';
-import type { Answer, Asked, Attempt, AttemptState, Attempts } from './attempts.ts';
+import { stageText } from '#ks/verdict.ts';
+import { count, duration } from '#ks/words.ts';
+import type { Asked, Attempt, AttemptState, Attempts } from './attempts.ts';
 import type { Presented } from './presented.ts';
-import { count, duration, markdownFacts, markdownText, oneLine } from './text.ts';
+import { markdownFacts, markdownText, shortLine } from './text.ts';
 
 export type AttemptRow = { readonly id: string } & (
   | { readonly kind: 'attempt'; readonly attempt: Attempt }
@@ -46,6 +48,8 @@ function factRows(id: string, { asked, answer, note }: Attempt): readonly Attemp
     value === undefined || value === ''
       ? []
       : [{ id: `${id}/${label}`, kind: 'fact', label, value, icon, ...(tooltip ? { tooltip } : {}) }];
+  const steps = answer?.next ?? [];
+  const severalSteps = steps.length > 1;
   const status = answer?.ntstatus === undefined ? undefined : ntStatus(answer.ntstatus);
   return [
     ...fact('Note', note, 'info'),
@@ -54,7 +58,8 @@ function factRows(id: string, { asked, answer, note }: Attempt): readonly Attemp
     ...fact('Why', answer?.why, 'question'),
     ...fact('Stage', answer?.stage && stageText[answer.stage], 'list-ordered'),
     ...fact('Field', answer?.path && pathText(answer.path), 'symbol-field'),
-    ...adviceRows(id, answer),
+    ...listRows(id, 'Likely causes', answer?.causes ?? []),
+    ...(severalSteps ? listRows(id, 'Next', steps) : fact('Next', steps[0], 'lightbulb')),
     ...fact('Filter', asked.filter?.name, 'circuit-board', asked.filter && markdownText(asked.filter.path)),
     ...fact('Instances', answer && instancesText(answer), 'layers'),
     ...fact(
@@ -84,13 +89,8 @@ function resultText({ win32, outcome }: Answer): string {
   return `${status.name} (${win32})${status.meaning ? `: ${status.meaning}` : ''}`;
 }
 
-/** Causes and checks of the code; left out when the field is known, because then they only distract. */
-function adviceRows(id: string, answer: Answer | undefined): readonly AttemptRow[] {
-  if (answer?.outcome !== 'refused' || answer.path || answer.win32 === undefined) return [];
-  const { likelyCauses, whatToCheck } = win32Status(answer.win32);
-  const list = (label: string, items: readonly string[]): readonly AttemptRow[] =>
-    items.length === 0 ? [] : [{ id: `${id}/${label}`, kind: 'list', label, items }];
-  return [...list('Likely causes', likelyCauses), ...list('What to check', whatToCheck)];
+function listRows(id: string, label: string, items: readonly string[]): readonly AttemptRow[] {
+  return items.length === 0 ? [] : [{ id: `${id}/${label}`, kind: 'list', label, items }];
 }
 
 function instancesText({ local, global }: Answer): string {
@@ -117,7 +117,7 @@ export function presentAttempt(row: AttemptRow): Presented {
     case 'fact':
       return {
         label: row.label,
-        description: oneLine(row.value),
+        description: shortLine(row.value),
         tooltip: row.tooltip ?? markdownText(row.value),
         icon: row.icon,
         contextValue: 'fact',
@@ -127,12 +127,12 @@ export function presentAttempt(row: AttemptRow): Presented {
     case 'list':
       return { label: row.label, icon: 'lightbulb', open: 'collapsed' };
     case 'item':
-      return { label: oneLine(row.text), tooltip: markdownText(row.text), open: 'leaf' };
+      return { label: shortLine(row.text), tooltip: markdownText(row.text), open: 'leaf' };
   }
 }
 
 function attempt({ state, asked, answer, time, note }: Attempt): Presented {
-  const name = oneLine(asked.name);
+  const name = shortLine(asked.name);
   const short = [state === 'running' ? 'creating' : state, codeName(answer), time].filter(Boolean).join(', ');
   return {
     label: name,

@@ -1,8 +1,6 @@
 // Every attempt to create a pin, newest first, as an immutable value. An attempt never disappears by itself: when the
 // host dies or the target changes, an open pin becomes a closed one that says why.
-import type { Instances } from '#ks/capabilities.ts';
-import type { Stage } from '#ks/explain.ts';
-import type { Path } from '#ks/path.ts';
+import type { Answer } from '#device-host/client/index.ts';
 
 /** What a connect is, independent of one attempt: enough to send it again. */
 export interface Asked {
@@ -15,23 +13,6 @@ export interface Asked {
   /** The request as hex, once it could be encoded. */
   readonly bytes?: string;
   readonly access?: number;
-}
-
-/** What came back, and what ks/ makes of it. */
-export interface Answer {
-  readonly outcome: 'opened' | 'refused' | 'blocked' | 'failed';
-  readonly win32?: number;
-  /** The status behind a refusal; inferred from the order of checks, because user mode sees only the Win32 code. */
-  readonly ntstatus?: number;
-  readonly stage?: Stage;
-  readonly path?: Path;
-  /** What happened and why, in one or two sentences. */
-  readonly why: string;
-  readonly local?: Instances;
-  readonly global?: Instances;
-  /** Of the KsCreatePin call alone. */
-  readonly elapsedMs?: number;
-  readonly pin?: number;
 }
 
 export type AttemptState = 'running' | 'closed' | Answer['outcome'];

@@ -1,5 +1,7 @@
 // How each row of the Filters view looks. Names, numbers and ranges are written by the same functions as in hovers
 // and diagnostics, so that a person meets one spelling everywhere.
+
+import { filterName } from '#device-host/client/index.ts';
 import { type Identifier, type PinFactory, unlimitedInstances } from '#ks/capabilities.ts';
 import { type ConstantSetName, numberText } from '#ks/constants.ts';
 import { rangeHeader } from '#ks/data-range.ts';
@@ -7,11 +9,12 @@ import { describeRange } from '#ks/describe-range.ts';
 import { guidText } from '#ks/guid.ts';
 import { structToJson } from '#ks/struct-json.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
+import { count } from '#ks/words.ts';
 import type { FilterRow, GroupName } from './filter-rows.ts';
 import type { FilterEntry } from './filters.ts';
 import { presentHost, presentProblem, presentTrouble, presentUnfinished } from './present-trouble.ts';
 import type { Presented } from './presented.ts';
-import { count, markdownFacts, oneLine } from './text.ts';
+import { markdownFacts, shortLine } from './text.ts';
 
 type Of<Kind extends FilterRow['kind']> = Extract<FilterRow, { readonly kind: Kind }>;
 
@@ -88,7 +91,7 @@ function filterIcon(categories: readonly string[]): string {
 
 function filter({ summary, capabilities, problem: failure }: FilterEntry): Presented {
   const categories = categoryNames(summary.categories);
-  const label = oneLine(summary.name ?? summary.path);
+  const label = shortLine(filterName(summary));
   const trouble = failure ?? summary.problem;
   const pins = capabilities && count(capabilities.pins.length, 'pin');
   const description = [pins, trouble ? 'could not be read' : categories[0]].filter(Boolean).join(', ');
@@ -124,7 +127,7 @@ function pin(factory: PinFactory): Presented {
   const flow = shortName(factory.dataFlow, 'KSPIN_DATAFLOW');
   const communication = shortName(factory.communication, 'KSPIN_COMMUNICATION');
   const fallback = factory.category && guidText(factory.category, ['pin-category', 'pin-name', 'node-type']);
-  const name = oneLine(factory.name ?? fallback ?? 'no name');
+  const name = shortLine(factory.name ?? fallback ?? 'no name');
   const use = usage(factory);
   const description = [flow, communication, use].filter(Boolean).join(', ');
   return {
@@ -194,7 +197,7 @@ function range({ range: dataRange, index }: Of<'range'>): Presented {
   const guid = (member: string): string => guidText(header[member] as Guid);
   const text = describeRange(dataRange);
   return {
-    label: oneLine(text),
+    label: shortLine(text),
     tooltip: markdownFacts([
       ['Data range', `${index}, ${dataRange.struct}`],
       ['MajorFormat', guid('MajorFormat')],

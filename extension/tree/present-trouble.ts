@@ -5,11 +5,11 @@ import type { JournalRecord } from '#device-host/protocol.ts';
 import type { PropertyProblem } from '#ks/capabilities.ts';
 import { win32Status } from '#ks/status.ts';
 import type { Presented } from './presented.ts';
-import { markdownFacts, markdownText, oneLine } from './text.ts';
+import { markdownFacts, markdownText, shortLine } from './text.ts';
 
 export function presentTrouble(message: string): Presented {
   return {
-    label: oneLine(message),
+    label: shortLine(message),
     tooltip: markdownText(message),
     icon: 'warning',
     color: 'list.warningForeground',
@@ -33,7 +33,7 @@ export function presentHost(state: HostState): Presented {
   }
   return {
     label: hostLabels[state.kind] ?? 'Device host',
-    description: oneLine(state.reason),
+    description: shortLine(state.reason),
     tooltip: lines.join('\n\n'),
     icon: 'debug-disconnect',
     color: 'list.errorForeground',
@@ -45,7 +45,7 @@ export function presentHost(state: HostState): Presented {
 export function presentUnfinished(call: JournalRecord): Presented {
   return {
     label: `${call.call} had not returned`,
-    description: oneLine(`${call.time} on ${call.filter}`),
+    description: shortLine(`${call.time} on ${call.filter}`),
     tooltip: markdownFacts([
       ['Last seen', 'the device host ended, or the machine went down, inside this call'],
       ['Call', call.call],
@@ -63,8 +63,8 @@ export function presentUnfinished(call: JournalRecord): Presented {
 export function presentProblem({ property, message, win32, bytes }: PropertyProblem): Presented {
   const code = win32 === undefined ? undefined : `${win32Status(win32).name} (${win32})`;
   return {
-    label: oneLine(property),
-    description: oneLine([message, code].filter(Boolean).join(', ')),
+    label: shortLine(property),
+    description: shortLine([message, code].filter(Boolean).join(', ')),
     tooltip: markdownFacts([
       ['Property', property],
       ['Problem', message],

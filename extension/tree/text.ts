@@ -1,17 +1,27 @@
 // Names come from drivers and files that are being written or are broken: they may hold control characters, turn
-// the reading direction or look like Markdown. Everything foreign goes through here before it is shown.
+// the reading direction, be endless or look like Markdown. Everything foreign goes through here before it is shown.
+import { oneLine } from '#ks/words.ts';
 
 const longest = 300;
 
 /** One line without control and direction characters, shortened when it is very long. */
-export function oneLine(text: string): string {
-  const clean = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+export function shortLine(text: string): string {
+  const clean = oneLine(text);
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+}
+
+/** The first five names and how many more there are: `"speaker", "camera" and 3 more`. */
+export function few(names: readonly string[]): string {
+  const shown = names
+    .slice(0, 5)
+    .map((name) => `"${shortLine(name)}"`)
+    .join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 /** Text that Markdown shows as it is: no link, image, HTML or emphasis. */
 export function markdownText(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:/@]/g, (char) => `\\${char}`);
+  return shortLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:/@]/g, (char) => `\\${char}`);
 }
 
 /** Lines of a tooltip: `name: value`, blank values left out. */
@@ -22,15 +32,4 @@ export function markdownFacts(
     .filter(([, value]) => value !== undefined && value !== '')
     .map(([name, value]) => `**${name}:** ${markdownText(value ?? '')}`)
     .join('  \n');
-}
-
-/** 'nothing', '1 pin', '3 pins'. */
-export function count(amount: number, noun: string): string {
-  return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
-}
-
-/** `12 ms`, `1.5 s`. */
-export function duration(milliseconds: number): string {
-  if (milliseconds < 1) return `${milliseconds.toFixed(2)} ms`;
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -1,11 +1,10 @@
-// The Connections view: what one attempt tells, from the driver's answer to the field in the text.
+// The Connections view: what the row of an attempt tells, and how attempts come, settle and go.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Answer, answerOf } from '#device-host/client/index.ts';
 import type { CreatePinResult } from '#device-host/protocol.ts';
-import { answerOf, type Sent } from '#extension/tree/answer.ts';
 import { attemptChildren, attemptRoots, presentAttempt } from '#extension/tree/attempt-rows.ts';
 import {
-  type Answer,
   type Asked,
   type Attempts,
   begin,
@@ -29,14 +28,14 @@ const asked: Asked = {
   access: 0x40000000,
 };
 
-const sent = (index: number): Sent => ({
-  filterName: 'kspin sample audio',
-  request: connectsOf(parseDescriptor(sampleText('speaker.kspin.json'), 'file:///s.kspin.json'))[index]
-    ?.request,
-  capabilities: sampleFilter(0),
-});
+const connects = connectsOf(parseDescriptor(sampleText('speaker.kspin.json'), 'file:///s.kspin.json'));
 
-const answered = (value: CreatePinResult, index = 2): Answer => answerOf({ ok: true, value }, sent(index));
+const answered = (result: CreatePinResult, index = 2): Answer =>
+  answerOf(result, {
+    request: connects[index]?.request,
+    capabilities: sampleFilter(0),
+    evenIfBusy: '"Create Pin Although Busy"',
+  });
 
 const attempts = (answer: Answer): Attempts => {
   const begun = begin([], asked, '12:00:00');
@@ -72,61 +71,30 @@ test('an open pin shows the time of the call alone and can be closed', async () 
   assert.equal(openPins(attempts(answer))[0]?.answer?.pin, 7);
 });
 
-test('a blocked attempt says which count is full and that the driver was not called', () => {
-  const busy = { PossibleCount: 1, CurrentCount: 1 };
-  const answer = answered({
+test('a blocked attempt says which count is full and what to do next', async () => {
+  const blocked = answered({
     outcome: 'blocked',
-    local: { PossibleCount: 1, CurrentCount: 0 },
-    global: busy,
+    local: { PossibleCount: 1, CurrentCount: 1 },
     elapsedMs: 0,
   });
-  assert.match(answer.why, /The pin has no free instance in the whole system \(1 of 1 open\)/);
-  assert.match(answer.why, /KsCreatePin was not called/);
-  assert.equal(answer.elapsedMs, undefined);
-});
-
-test('a refusal that nothing in the capabilities explains is put down to the driver itself', () => {
-  const answer = answered({ outcome: 'refused', win32: 87, elapsedMs: 1 }, 0);
-  assert.equal(answer.stage, 'format');
-  assert.equal(answer.path, undefined);
-  assert.match(answer.why, /the driver itself refused it/);
-});
-
-test('a refusal with another code than the order of checks leads to says both', () => {
-  const answer = answered({ outcome: 'refused', win32: 87, elapsedMs: 1 });
-  assert.equal(answer.ntstatus, undefined);
-  assert.match(answer.why, /leads to ERROR_NO_MATCH here; this driver answers otherwise/);
-});
-
-test('without a field, the causes and checks of the code are offered', async () => {
-  const unread: Sent = { ...sent(2), capabilities: undefined };
-  const answer = answerOf({ ok: true, value: { outcome: 'refused', win32: 1169, elapsedMs: 1 } }, unread);
-  const text = await shown(attempts(answer));
-  assert.match(text, /Likely causes/);
-  assert.match(text, /What to check/);
-});
-
-test('a filter that was unplugged since it was listed is named, with what to do', () => {
-  const error = {
-    kind: 'answered',
-    message: 'no',
-    code: 4005,
-    native: { call: 'open', win32: 2 },
-  } as const;
-  const { outcome, why } = answerOf({ ok: false, error }, sent(0));
-  assert.equal(outcome, 'failed');
+  const text = await shown(attempts(blocked));
+  assert.match(text, /Result \| KsCreatePin was not called/);
+  assert.match(text, /Why \| The pin has no free instance on this filter \(1 of 1 open\)/);
   assert.match(
-    why,
-    /^The filter "kspin sample audio" could not be opened \(ERROR_FILE_NOT_FOUND, 2\): it was unplugged/,
+    text,
+    /Next \| Close what holds the pin .* "Create Pin Although Busy" calls the driver anyway/,
   );
+  assert.doesNotMatch(text, /Time/);
 });
 
-test('a host that dies in the call ends the attempt with its reason', () => {
-  const error = { kind: 'died', message: 'the device host ended with SIGSEGV' } as const;
-  assert.deepEqual(answerOf({ ok: false, error }, sent(0)), {
-    outcome: 'failed',
-    why: 'The device host ended with SIGSEGV',
-  });
+test('without a field, the causes of the code and what to check are offered', async () => {
+  const unread = answerOf(
+    { outcome: 'refused', win32: 1169, elapsedMs: 1 },
+    { request: connects[2]?.request, capabilities: undefined, evenIfBusy: '' },
+  );
+  const text = await shown(attempts(unread));
+  assert.match(text, /Likely causes/);
+  assert.match(text, /Next \| Compare in this order: interface/);
 });
 
 test('open pins close with their host and stay as rows that say so', () => {

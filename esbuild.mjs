@@ -5,7 +5,7 @@ import { context } from 'esbuild';
 /** Minified kB each bundle may have; the build fails at 10 % over. About 230 of each are ks/ with its tables. Raise one only with a reason. */
 const bundles = {
   extension: { entry: 'extension/extension.ts', budget: 740 },
-  'language-server': { entry: 'language-server/server/main.ts', budget: 600 },
+  'language-server': { entry: 'language-server/server/main.ts', budget: 700 },
   'device-host': { entry: 'device-host/host/main.ts', budget: 350 },
   cli: { entry: 'cli/main.ts', budget: 500 },
 };

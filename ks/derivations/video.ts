@@ -89,9 +89,10 @@ function subFormatRow(site: Site): { readonly bitCount: number; readonly compres
 
 function imageSize(site: Site): Value | undefined {
   const subFormat = site.member('KSDATAFORMAT', 'SubFormat');
-  return calculate(
-    [site.sibling('biWidth'), site.sibling('biHeight'), site.sibling('biBitCount')],
-    (width, height, bits) => minimumImageSize(subFormat, width, height, bits),
+  // A compressed picture may say 0 bits: what it decodes to is the bound then.
+  const bits = numeric(site.sibling('biBitCount')) || subFormatRow(site)?.bitCount;
+  return calculate([site.sibling('biWidth'), site.sibling('biHeight'), bits], (width, height, depth) =>
+    minimumImageSize(subFormat, width, height, depth),
   );
 }
 

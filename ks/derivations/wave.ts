@@ -3,7 +3,7 @@
 import { blockOfKey, blockSize, type FormatBlock } from '#ks/format-blocks.ts';
 import { waveTagOf } from '#ks/guid.ts';
 import { offsetOf, sizeOf, type Value } from '#ks/struct.ts';
-import { isUncompressedWave, standardChannelMask } from '#ks/wave-format.ts';
+import { isUncompressedWave, standardChannelMask, waveTags } from '#ks/wave-format.ts';
 import { calculate, type Derivations, numeric, type Site } from './derivation.ts';
 
 export const waveDerivations: Derivations = {
@@ -23,7 +23,7 @@ export const waveDerivations: Derivations = {
   'WAVEFORMATEX.nAvgBytesPerSec': {
     formula: 'nSamplesPerSec * nBlockAlign',
     value: (site) =>
-      isUncompressedWave(site, site.path.slice(0, -1))
+      hasFrames(site)
         ? calculate(
             [site.sibling('nSamplesPerSec'), site.sibling('nBlockAlign')],
             (rate, align) => rate * align,
@@ -50,6 +50,13 @@ export const waveDerivations: Derivations = {
     value: (site) => site.member('KSDATAFORMAT', 'SubFormat'),
   },
 };
+
+/** PCM, float, and what EXTENSIBLE carries over an IEC 61937 link move as frames of nBlockAlign bytes (rules.md KSA-004). */
+function hasFrames(site: Site): boolean {
+  return (
+    site.sibling('wFormatTag') === waveTags.extensible || isUncompressedWave(site, site.path.slice(0, -1))
+  );
+}
 
 function formatTag(site: Site): Value | undefined {
   const tag = blockOf(site)?.tag;

@@ -17,14 +17,14 @@ function blockAlign(wave: Wave, subject: Subject): readonly Violation[] {
 
 function avgBytes(wave: Wave, subject: Subject): readonly Violation[] {
   const { average, align, rate } = wave;
-  if (average === undefined || align === undefined || rate === undefined) return fine;
-  if (!isPcmOrFloat(wave.codec) && wave.tag !== extensible) return fine;
-  if (average === rate * align) return fine;
+  const expected = subject.derived(...at(wave, 'nAvgBytesPerSec'))?.value;
+  if (average === undefined || rate === undefined || typeof expected !== 'number') return fine;
+  if (average === expected) return fine;
   // A wrong nBlockAlign beside a right byte rate is one mistake, and block-align-pcm speaks of it.
   const rightAlign = subject.derived(...at(wave, 'nBlockAlign'))?.value;
   if (typeof rightAlign === 'number' && average === rate * rightAlign) return fine;
-  const message = `nAvgBytesPerSec is ${average}: expected ${rate * align} (nSamplesPerSec * nBlockAlign = ${rate} * ${align}).`;
-  return brokenValue(at(wave, 'nAvgBytesPerSec'), message, rate * align);
+  const message = `nAvgBytesPerSec is ${average}: expected ${expected} (nSamplesPerSec * nBlockAlign = ${rate} * ${align}).`;
+  return brokenValue(at(wave, 'nAvgBytesPerSec'), message, expected);
 }
 
 function cbSizePcm(wave: Wave): readonly Violation[] {

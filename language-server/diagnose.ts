@@ -1,6 +1,7 @@
 // Everything that is known to be wrong with a document, in the order of its text.
 import type { Capabilities } from '#ks/capabilities.ts';
 import { selectsFilter } from '#ks/filter-selector.ts';
+import { fail } from '#ks/result.ts';
 import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
 import type { Finding } from './finding.ts';
 import { runRules } from './rules/run.ts';
@@ -21,7 +22,9 @@ export function diagnose(
   const read = (path: string): CapabilityReading => {
     const known = readings.get(path);
     if (known !== undefined) return known;
-    const reading = workspace.readCapabilities(doc.uri, path);
+    const reading = isAbsolute(path)
+      ? fail('is an absolute path: expected one relative to this file')
+      : workspace.readCapabilities(doc.uri, path);
     readings.set(path, reading);
     return reading;
   };
@@ -32,6 +35,9 @@ export function diagnose(
   });
   return [...doc.problems, ...ofConnects].toSorted(inTextOrder);
 }
+
+/** On any system. Such a path may name another machine (\\host\share): opening a file must not reach out to it. */
+const isAbsolute = (path: string): boolean => /^([\\/]|[a-z]:)/i.test(path);
 
 /** A request that is wrong in itself leaves members underivable; the rule that says so says enough. */
 const unexplained = (entry: ConnectEntry, found: readonly Finding[]): readonly Finding[] =>

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '#ks/result.ts';
 export type CapabilityReading = Result<readonly Capabilities[], string>;
 
 export interface Workspace {
-  /** `path` is as written in `filter.capabilities`, relative to the descriptor at `descriptorUri`. */
+  /** `path` is as written in `filter.capabilities`: relative to the descriptor at `descriptorUri`, never absolute. */
   readonly readCapabilities: (descriptorUri: string, path: string) => CapabilityReading;
 }
 

@@ -22,9 +22,6 @@ export function diskWorkspace(): Workspace {
       if (!descriptorUri.startsWith('file:')) {
         return fail('cannot be read: the descriptor is not a file on this machine');
       }
-      // An absolute path may name another machine (\\host\share): opening a file must not reach out to it.
-      if (/^([\\/]|[a-z]:)/i.test(path))
-        return fail('is an absolute path: expected one relative to this file');
       return read(resolve(dirname(fileURLToPath(descriptorUri)), path));
     },
   };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { connectOf, fileOf, goodFile, targetFile } from './fixtures.ts';
 import { assertExit, folderWith, kspin } from './run-kspin.ts';
@@ -159,6 +161,19 @@ describe('kspin lint, given bad input,', () => {
     const { run, rows } = await rowsOf(folderWith({ 'a.kspin.json': text }), 'a.kspin.json');
     assert.equal(rows.length, 1, run.stdout);
     assert.match(String(rows[0]?.message), /gone\.kscaps\.json.*does not exist/);
+  });
+
+  it('does not open a capability file by an absolute path, which may lead to another machine', async () => {
+    const folder = folderWith({ 'target.kscaps.json': targetFile });
+    for (const capabilities of [join(folder, 'target.kscaps.json'), '\\\\host\\share\\a.kscaps.json']) {
+      writeFileSync(
+        join(folder, 'a.kspin.json'),
+        fileOf(connectOf('a', 0, 48000, { filter: { capabilities } })),
+      );
+      const { rows } = await rowsOf(folder, 'a.kspin.json');
+      assert.equal(rows.length, 1);
+      assert.match(String(rows[0]?.message), /is an absolute path: expected one relative to this file/);
+    }
   });
 
   it('names a binary, a huge and a missing file on stderr, ends with 2, and still reports the others', async () => {

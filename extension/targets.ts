@@ -21,8 +21,14 @@ export function targetLabel(target: Target): string {
     case 'ssh':
       return `ssh: ${target.host}`;
     case 'exec':
-      return `exec: ${fileName(target.command[0])}`;
+      return `exec: ${fileName(programOf(target.command))}`;
   }
+}
+
+/** The program that a command starts: `env NAME=value program` is about the program. */
+function programOf(command: readonly string[]): string {
+  const program = command.find((word) => word !== 'env' && !/^\w+=/.test(word));
+  return program ?? command[0] ?? '';
 }
 
 function fileName(path: string): string {

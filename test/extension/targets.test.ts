@@ -38,3 +38,9 @@ test('a label names the target in a few words', () => {
   });
   assert.deepEqual(labels, ['local', 'simulated: usb.kscaps.json', 'ssh: me@box', 'exec: node']);
 });
+
+test('a command behind env is named by the program that it starts', () => {
+  const target = resolveTarget('exec:env WINEPREFIX=/tmp/p /usr/bin/wine node.exe host.cjs', 'linux', 'x');
+  assert.ok(target.ok);
+  assert.equal(targetLabel(target.value), 'exec: wine');
+});

@@ -8,7 +8,7 @@ import { numberText } from '#ks/constants.ts';
 import { guidText } from '#ks/guid.ts';
 import { pathText } from '#ks/path.ts';
 import { memberAt } from '#ks/request.ts';
-import { ntStatus, win32Status } from '#ks/status.ts';
+import { ntStatus, win32Status, win32Text } from '#ks/status.ts';
 import type { Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { stageText } from '#ks/verdict.ts';
@@ -107,7 +107,7 @@ function formatFacts(full: ConnectRequest): readonly string[] {
 
 function answerText({ outcome, win32, ntstatus, elapsedMs }: Answer, { green, red, yellow }: Style): string {
   const paint = { opened: green, refused: red, blocked: yellow, failed: red }[outcome];
-  const name = win32 === undefined ? 'KsCreatePin was not called' : `${win32Status(win32).name} (${win32})`;
+  const name = win32 === undefined ? 'KsCreatePin was not called' : win32Text(win32);
   const nt = ntstatus === undefined ? '' : `, ${ntStatus(ntstatus).name} in the driver`;
   const time = elapsedMs === undefined ? '' : `, after ${duration(elapsedMs)}`;
   return `${paint(outcome)}: ${name}${nt}${time}`;

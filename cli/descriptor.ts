@@ -31,13 +31,13 @@ export interface LoadProblem {
 }
 
 /** `wanted` is the name of a connect; without it the file must have just one. */
-export async function loadConnect(
+export function loadConnect(
   file: string,
   wanted: string | undefined,
   cwd: string,
-): Promise<Result<LoadedConnect, LoadProblem>> {
+): Result<LoadedConnect, LoadProblem> {
   const path = resolve(cwd, file);
-  const text = await readText(path);
+  const text = readText(path);
   if (!text.ok) return usage(`${file} ${text.error}`);
   if (text.value.trim() === '') return usage(`${file} is empty: it has no connect`);
   const doc = parseDescriptor(text.value, pathToFileURL(path).href);

@@ -1,5 +1,5 @@
 // Reading files that people name: what cannot be a text of ours is told apart in one sentence each, before anything parses it.
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fail, ok, type Result } from '#ks/result.ts';
 
@@ -7,29 +7,19 @@ import { fail, ok, type Result } from '#ks/result.ts';
 export const largestText = 20 * 1024 * 1024;
 
 /** The text of a UTF-8 file; the error says what is wrong with it and begins after the file's name. */
-export async function readText(path: string): Promise<Result<string, string>> {
+export function readText(path: string): Result<string, string> {
   try {
-    const file = await open(path);
-    try {
-      const { size, isDirectory } = await file
-        .stat()
-        .then((stats) => ({ size: stats.size, isDirectory: stats.isDirectory() }));
-      if (isDirectory) return fail('is a folder');
-      if (size > largestText)
-        return fail(
-          `is too large: ${Math.round(size / 1024 / 1024)} MB, no file of kspin has more than 20 MB`,
-        );
-      return textOf(await file.readFile());
-    } finally {
-      await file.close();
-    }
+    const stats = statSync(path);
+    if (stats.isDirectory()) return fail('is a folder');
+    return stats.size > largestText ? fail(tooLarge(stats.size)) : textOf(readFileSync(path));
   } catch (error) {
     return fail(reason(error));
   }
 }
 
+/** Without a file, of bytes that were read already. */
 export function textOf(bytes: Uint8Array): Result<string, string> {
-  if (bytes.length > largestText) return fail('is too large: more than 20 MB');
+  if (bytes.length > largestText) return fail(tooLarge(bytes.length));
   if (bytes.subarray(0, 2).every((byte) => byte >= 0xfe) && bytes.length > 1)
     return fail('is UTF-16: save it as UTF-8');
   if (bytes.includes(0)) return fail('is not text: it has NUL bytes');
@@ -40,8 +30,12 @@ export function textOf(bytes: Uint8Array): Result<string, string> {
   }
 }
 
+function tooLarge(size: number): string {
+  return `is too large: ${Math.ceil(size / 1024 / 1024)} MB, no file of kspin has more than 20 MB`;
+}
+
 /** What the system said, in words where people meet it often. */
-export function reason(error: unknown): string {
+function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'does not exist';
   if (code === 'EACCES' || code === 'EPERM') return 'cannot be read: access denied';
@@ -56,22 +50,22 @@ export interface FoundFiles {
 }
 
 /** The named files, and every `*.kspin.json` below the named folders; `node_modules` and dot folders are left out. */
-export async function findDescriptors(paths: readonly string[], cwd: string): Promise<FoundFiles> {
+export function findDescriptors(paths: readonly string[], cwd: string): FoundFiles {
   const files = new Map<string, string>();
   const problems: string[] = [];
   for (const path of paths) {
-    const found = await descriptorsAt(path, cwd);
+    const found = descriptorsAt(path, cwd);
     if (!found.ok) problems.push(`${path} ${found.error}`);
     else for (const file of found.value) files.set(resolve(cwd, file), files.get(resolve(cwd, file)) ?? file);
   }
   return { files: [...files.values()], problems };
 }
 
-async function descriptorsAt(path: string, cwd: string): Promise<Result<readonly string[], string>> {
+function descriptorsAt(path: string, cwd: string): Result<readonly string[], string> {
   const root = resolve(cwd, path);
   try {
-    if (!(await stat(root)).isDirectory()) return ok([path]);
-    const files = await walk(root);
+    if (!statSync(root).isDirectory()) return ok([path]);
+    const files = walk(root);
     if (files.length === 0) return fail('has no *.kspin.json in it');
     return ok(files.map((file) => join(path, relative(root, file))));
   } catch (error) {
@@ -80,14 +74,13 @@ async function descriptorsAt(path: string, cwd: string): Promise<Result<readonly
 }
 
 /** Links to folders are not followed, so that the walk ends. */
-async function walk(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const found: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!entry.name.startsWith('.') && entry.name !== 'node_modules') found.push(...(await walk(path)));
-    } else if (entry.name.endsWith('.kspin.json')) found.push(path);
-  }
-  return found;
+function walk(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (!entry.isDirectory()) return entry.name.endsWith('.kspin.json') ? [path] : [];
+      return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : walk(path);
+    });
 }

@@ -1,6 +1,6 @@
 // "KS: Close Pin": from a row's button, or from the palette for one of the pins that are open.
 import * as vscode from 'vscode';
-import { win32Status } from '#ks/status.ts';
+import { win32Text } from '#ks/status.ts';
 import { duration } from '#ks/words.ts';
 import type { PinParts } from './create-pin.ts';
 import type { Attempt } from './tree/attempts.ts';
@@ -17,8 +17,7 @@ export async function closePin(
   const { number } = chosen;
   if (!result.ok) connections.closeFailed(number, `The pin could not be closed: ${result.error.message}`);
   else if (result.value.win32) {
-    const { name, value } = win32Status(result.value.win32);
-    connections.closeFailed(number, `CloseHandle failed: ${name} (${value})`);
+    connections.closeFailed(number, `CloseHandle failed: ${win32Text(result.value.win32)}`);
   } else connections.close(number, `Closed in ${duration(result.value.elapsedMs)}.`);
   if (chosen.asked.filter) filters.touch(chosen.asked.filter.path);
 }

@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { closePin } from './close-pin.ts';
 import type { CommandId } from './command-ids.ts';
-import { confirmBusy, createPin, type PinParts } from './create-pin.ts';
+import { createPin, type PinParts } from './create-pin.ts';
 import { showConnect } from './locate-connect.ts';
+import { confirmBusy } from './questions.ts';
 import { selectTarget } from './select-target.ts';
 import type { AttemptRow } from './tree/attempt-rows.ts';
 import type { Attempt } from './tree/attempts.ts';

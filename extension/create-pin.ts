@@ -15,13 +15,13 @@ import { fromHex } from '#ks/bytes.ts';
 import { decodeConnect } from '#ks/connect.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
-import { count } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 import type { ConnectionsView } from './connections-view.ts';
 import type { DeviceService } from './device-service.ts';
 import type { FiltersView } from './filters-view.ts';
 import type { Descriptors } from './language-client.ts';
 import { type Located, locateConnect } from './locate-connect.ts';
+import { confirmErrors, pickFilter } from './questions.ts';
 import type { Refusals } from './refusals.ts';
 import type { Asked } from './tree/attempts.ts';
 import { few } from './tree/text.ts';
@@ -127,9 +127,8 @@ class Attempting {
     if (!listed.ok) return fail(listed.error.message);
     const choice = chooseFilter(connect.filter, listed.value.filters);
     if (choice.kind === 'none') {
-      return fail(
-        `${choice.why}${choice.filters.length === 0 ? '' : `; it has ${few(choice.filters.map(filterName))}`}.`,
-      );
+      const { why, filters } = choice;
+      return fail(filters.length === 0 ? `${why}.` : `${why}; it has ${few(filters.map(filterName))}.`);
     }
     const filter = choice.kind === 'one' ? choice.filter : await pickFilter(connect, choice.filters);
     if (!filter) return fail('Not sent: several filters match, and none was picked.');
@@ -160,48 +159,4 @@ class Attempting {
     this.#parts.refusals.show(this.#located.document, connect, answer, filterName(filter));
     return answer;
   }
-}
-
-async function confirmErrors(connect: WireConnect): Promise<boolean> {
-  const anyway = 'Create Anyway';
-  const chosen = await vscode.window.showWarningMessage(
-    `"${connect.name}" has ${count(connect.errors, 'error')}. Create the pin anyway?`,
-    { modal: true, detail: 'The bytes are sent to the driver exactly as written.' },
-    anyway,
-  );
-  return chosen === anyway;
-}
-
-async function pickFilter(
-  connect: WireConnect,
-  filters: readonly FilterSummary[],
-): Promise<FilterSummary | undefined> {
-  const rows = filters.map((filter) => ({
-    label: filterName(filter),
-    description: filter.device ?? '',
-    detail: filter.path,
-    filter,
-  }));
-  const row = await vscode.window.showQuickPick(rows, {
-    title: `KS: Create Pin: ${connect.name}`,
-    placeHolder: 'Several filters match; "filter" in the descriptor can name one',
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return row?.filter;
-}
-
-/** The explicit word before a pin that is taken is opened: drivers have brought machines down at this point. */
-export async function confirmBusy(name: string): Promise<boolean> {
-  const anyway = 'Create Although Busy';
-  const chosen = await vscode.window.showWarningMessage(
-    `Call the driver for "${name}" although no instance of the pin is free?`,
-    {
-      modal: true,
-      detail:
-        'Opening a pin that is taken has crashed real machines. Save your work first; do this on a test machine.',
-    },
-    anyway,
-  );
-  return chosen === anyway;
 }

@@ -8,7 +8,7 @@ import {
   type Target,
   targetText,
 } from '#device-host/client/index.ts';
-import { fail, type Result } from '#ks/result.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
 import { resolveTarget, targetLabel } from './targets.ts';
 
 export interface TargetInUse {
@@ -64,11 +64,11 @@ export class DeviceService implements vscode.Disposable {
         message: 'This workspace is not trusted, so no device host is started.',
       });
     }
-    if (this.#supervisor) return { ok: true, value: this.#supervisor };
+    if (this.#supervisor) return ok(this.#supervisor);
     const { target } = this;
     if (!target.ok) return fail({ kind: 'refused', message: target.error });
     this.#supervisor = this.#supervise(target.value);
-    return { ok: true, value: this.#supervisor };
+    return ok(this.#supervisor);
   }
 
   /** Ends the host and starts a new one, also after it was given up. */

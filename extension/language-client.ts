@@ -10,6 +10,7 @@ import {
   connectAtMethod,
   connectsMethod,
   type InitializationOptions,
+  type WireRange,
 } from '#language-server/protocol.ts';
 
 /** What the rest of the extension asks the server. */
@@ -49,4 +50,9 @@ export function startLanguageClient(
       return client.sendRequest<ConnectsResult>(connectsMethod, params);
     },
   };
+}
+
+/** A range of the server's answers as the editor's own. */
+export function rangeOf({ start, end }: WireRange): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

@@ -1,9 +1,7 @@
 // Which connect a person means by "KS: Create Pin": the one of the code lens, of a row, under the cursor, or one
 // picked from the document, or from the workspace when no descriptor is open.
 import * as vscode from 'vscode';
-import type { ConnectAtResult, WireConnect } from '#language-server/protocol.ts';
-import type { Descriptors } from './language-client.ts';
-import { rangeOf } from './refusals.ts';
+import { type Descriptors, rangeOf } from './language-client.ts';
 
 export interface Located {
   readonly document: vscode.TextDocument;
@@ -72,11 +70,7 @@ async function pickConnect(
 /** Shows the connect in an editor; the document may have lost it since. */
 export async function showConnect(descriptors: Descriptors, uri: string, index: number): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const connect: ConnectAtResult = await descriptors.connectAt({ uri, index });
-  const range = connect ? rangeOf(headOf(connect)) : new vscode.Range(0, 0, 0, 0);
-  await vscode.window.showTextDocument(document, { selection: range });
-}
-
-function headOf(connect: WireConnect): WireConnect['head'] {
-  return connect.head;
+  const connect = await descriptors.connectAt({ uri, index });
+  const selection = connect ? rangeOf(connect.head) : new vscode.Range(0, 0, 0, 0);
+  await vscode.window.showTextDocument(document, { selection });
 }

@@ -3,9 +3,10 @@
 import * as vscode from 'vscode';
 import type { Answer } from '#device-host/client/index.ts';
 import { pathText } from '#ks/path.ts';
-import { win32Status } from '#ks/status.ts';
-import type { WireConnect, WireRange } from '#language-server/protocol.ts';
+import { win32Status, win32Text } from '#ks/status.ts';
+import type { WireConnect } from '#language-server/protocol.ts';
 import { nearestRange } from './connect-ranges.ts';
+import { rangeOf } from './language-client.ts';
 
 export class Refusals implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('kspin device');
@@ -39,8 +40,7 @@ export class Refusals implements vscode.Disposable {
 }
 
 function diagnosticOf(connect: WireConnect, answer: Answer, filterName: string): vscode.Diagnostic {
-  const code =
-    answer.win32 === undefined ? 'an error' : `${win32Status(answer.win32).name} (${answer.win32})`;
+  const code = answer.win32 === undefined ? 'an error' : win32Text(answer.win32);
   const field = answer.path ? `${pathText(answer.path)}: ` : '';
   const range = rangeOf(nearestRange(connect, answer.path ?? []));
   const diagnostic = new vscode.Diagnostic(
@@ -51,8 +51,4 @@ function diagnosticOf(connect: WireConnect, answer: Answer, filterName: string):
   diagnostic.source = 'kspin device';
   if (answer.win32 !== undefined) diagnostic.code = win32Status(answer.win32).name;
   return diagnostic;
-}
-
-export function rangeOf({ start, end }: WireRange): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

@@ -29,6 +29,11 @@ export function win32Status(code: number): StatusText {
   return win32s.get(code) ?? unknown(`error ${code}`, code);
 }
 
+/** `ERROR_NO_MATCH (1169)`: the name first, the number for searching. */
+export function win32Text(code: number): string {
+  return `${win32Status(code).name} (${code})`;
+}
+
 export function ntStatus(code: number): StatusText {
   const value = code >>> 0;
   return ntstatuses.get(value) ?? unknown(`0x${value.toString(16).padStart(8, '0').toUpperCase()}`, value);

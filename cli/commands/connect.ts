@@ -32,7 +32,7 @@ export const connect: Command = {
   ],
   run: async (args, terminal) => {
     const [file = ''] = args.operands;
-    const loaded = await loadConnect(file, args.option('connect'), terminal.cwd);
+    const loaded = loadConnect(file, args.option('connect'), terminal.cwd);
     if (!loaded.ok) return endWith(exit.trouble, terminal, ...loaded.error.lines);
     const target = await openTarget(args.option('target') ?? usualTarget(loaded.value), terminal);
     if (!target.ok) return endWith(exit.trouble, terminal, `kspin connect: ${target.error}`);

@@ -24,7 +24,7 @@ export const encode: Command = {
   ],
   run: async ({ operands, option }, terminal) => {
     const [file = ''] = operands;
-    const loaded = await loadConnect(file, option('connect'), terminal.cwd);
+    const loaded = loadConnect(file, option('connect'), terminal.cwd);
     if (!loaded.ok) {
       const { kind, lines } = loaded.error;
       return endWith(kind === 'text' ? exit.no : exit.trouble, terminal, ...lines);

@@ -30,8 +30,8 @@ export const lint: Command = {
   run: async ({ operands, option }, terminal) => {
     const options = readCaps(option('caps'), terminal.cwd);
     if (typeof options === 'string') return trouble(terminal, [options]);
-    const { files, problems } = await findDescriptors(operands, terminal.cwd);
-    const checked = await checkAll(files, options, terminal.cwd);
+    const { files, problems } = findDescriptors(operands, terminal.cwd);
+    const checked = checkAll(files, options, terminal.cwd);
     await terminal.out(report(option('format') ?? 'text', checked, terminal.style));
     const unreadable = [...problems, ...checked.unreadable];
     if (unreadable.length > 0) return trouble(terminal, unreadable);
@@ -56,15 +56,15 @@ interface Checked {
   readonly unreadable: readonly string[];
 }
 
-async function checkAll(files: readonly string[], options: DiagnoseOptions, cwd: string): Promise<Checked> {
+function checkAll(files: readonly string[], options: DiagnoseOptions, cwd: string): Checked {
   const workspace = capabilityWorkspace();
-  const rows: FindingRow[] = [];
   const unreadable: string[] = [];
-  for (const file of files) {
-    const text = await readText(resolve(cwd, file));
-    if (text.ok) rows.push(...check(file, text.value, workspace, options, cwd));
-    else unreadable.push(`${file} ${text.error}`);
-  }
+  const rows = files.flatMap((file) => {
+    const text = readText(resolve(cwd, file));
+    if (text.ok) return check(file, text.value, workspace, options, cwd);
+    unreadable.push(`${file} ${text.error}`);
+    return [];
+  });
   return { rows, files: files.length - unreadable.length, unreadable };
 }
 

@@ -3,7 +3,7 @@
 import type { Answer } from '#device-host/client/index.ts';
 import { numberText } from '#ks/constants.ts';
 import { pathText } from '#ks/path.ts';
-import { ntStatus, win32Status } from '#ks/status.ts';
+import { ntStatus, win32Status, win32Text } from '#ks/status.ts';
 import { stageText } from '#ks/verdict.ts';
 import { count, duration } from '#ks/words.ts';
 import type { Asked, Attempt, AttemptState, Attempts } from './attempts.ts';
@@ -80,13 +80,12 @@ function factRows(id: string, { asked, answer, note }: Attempt): readonly Attemp
 const behind =
   'User mode sees only the Win32 code; the status behind it is inferred from the order in which ks.sys and the driver check.';
 
-/** `ERROR_NO_MATCH (1169)`: the name first, the number for searching. */
 function resultText({ win32, outcome }: Answer): string {
   if (win32 === undefined) {
     return outcome === 'blocked' ? 'KsCreatePin was not called' : 'no answer from the driver';
   }
-  const status = win32Status(win32);
-  return `${status.name} (${win32})${status.meaning ? `: ${status.meaning}` : ''}`;
+  const { meaning } = win32Status(win32);
+  return `${win32Text(win32)}${meaning ? `: ${meaning}` : ''}`;
 }
 
 function listRows(id: string, label: string, items: readonly string[]): readonly AttemptRow[] {

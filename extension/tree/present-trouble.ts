@@ -3,7 +3,7 @@
 import type { HostState } from '#device-host/client/index.ts';
 import type { JournalRecord } from '#device-host/protocol.ts';
 import type { PropertyProblem } from '#ks/capabilities.ts';
-import { win32Status } from '#ks/status.ts';
+import { win32Text } from '#ks/status.ts';
 import type { Presented } from './presented.ts';
 import { markdownFacts, markdownText, shortLine } from './text.ts';
 
@@ -61,7 +61,7 @@ export function presentUnfinished(call: JournalRecord): Presented {
 }
 
 export function presentProblem({ property, message, win32, bytes }: PropertyProblem): Presented {
-  const code = win32 === undefined ? undefined : `${win32Status(win32).name} (${win32})`;
+  const code = win32 === undefined ? undefined : win32Text(win32);
   return {
     label: shortLine(property),
     description: shortLine([message, code].filter(Boolean).join(', ')),

@@ -4,27 +4,17 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { demoSteps } from './lib/demo-steps.mjs';
 import { checkout, ensureDependencies, projectNode } from './lib/install.mjs';
-import { showProgress } from './lib/progress.mjs';
+import { run, tell } from './lib/run.mjs';
 
 try {
   await ensureDependencies();
-  build();
+  // Always, because it takes less than a second and the sources may have changed.
+  await run('building', [projectNode(), 'esbuild.mjs'], tell, { cwd: checkout });
   if (process.argv.includes('--vscode')) await openEditor();
   else showMainJob();
 } catch (error) {
   console.error(`\nThe demo stopped: ${error.message}`);
   process.exitCode = 1;
-}
-
-/** Always, because it takes less than a second and the sources may have changed. */
-function build() {
-  const progress = showProgress('Building');
-  const { status, stdout, stderr } = spawnSync(projectNode(), ['esbuild.mjs'], {
-    cwd: checkout,
-    encoding: 'utf8',
-  });
-  progress.done(status === 0);
-  if (status !== 0) throw new Error(`the build failed:\n${stdout}${stderr}`);
 }
 
 function showMainJob() {

@@ -7,7 +7,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CodeServer } from './vscode-install.ts';
 
-export type { CodeServer, Progress } from './vscode-install.ts';
+export type { CodeServer } from './vscode-install.ts';
 export { ensureChromium, ensureCodeServer } from './vscode-install.ts';
 
 export interface CodeServerOptions {

@@ -1,10 +1,10 @@
 // The README promises two commands that work on a machine with nothing but Node and npm. This is their first
 // step: install what package-lock.json names, unless exactly that is there already. Plain Node 20, no packages.
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { showProgress } from './progress.mjs';
+import { takeLock } from './lock.mjs';
+import { run, tell } from './run.mjs';
 
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,19 +12,25 @@ export const checkout = fileURLToPath(new URL('../..', import.meta.url));
  * Installs the locked packages when they are missing, outdated or half installed; otherwise does nothing.
  * npm's own output is kept back and shown only when it fails, as the error's message.
  */
-export async function ensureDependencies(folder = checkout) {
-  const missing = missingPackages(folder);
-  if (missing.length === 0) return;
-  const progress = showProgress(`Installing ${missing.length} packages (npm install)`);
+export async function ensureDependencies(folder = checkout, progress = tell) {
+  if (missingPackages(folder).length === 0) return;
+  const unlock = await takeLock(folder, 'another run installs the packages', progress);
+  try {
+    const missing = missingPackages(folder);
+    if (missing.length > 0) await install(missing.length, folder, progress);
+  } finally {
+    unlock();
+  }
+}
+
+async function install(count, folder, progress) {
   // Not `npm ci`: it refuses a lock file made with a registry that lacks some platform's optional packages, and
   // it deletes what is there first. `--no-save` takes the locked versions and leaves both files as they are.
   const quiet = ['--no-save', '--no-fund', '--no-audit', '--loglevel=error'];
-  const { code, output } = await run('npm', ['install', ...quiet], folder);
-  progress.done(code === 0);
-  if (code !== 0) {
-    throw new Error(
-      `npm install ended with exit code ${code}.\n${output.trim()}\nIs the network reachable? Then run the command again.`,
-    );
+  try {
+    await run(`installing ${count} packages`, ['npm', 'install', ...quiet], progress, { cwd: folder });
+  } catch (error) {
+    throw new Error(`${error.message.trim()}\nIs the network reachable? Then run the command again.`);
   }
   const still = missingPackages(folder);
   if (still.length > 0) {
@@ -60,22 +66,4 @@ function packagesOf(file) {
   } catch {
     return {};
   }
-}
-
-function run(program, args, cwd) {
-  return new Promise((resolve) => {
-    // npm is a .cmd file on Windows, which only a shell starts; the arguments are ours and hold nothing to quote.
-    const child = spawn(program, args, {
-      cwd,
-      shell: process.platform === 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    child.stdout.on('data', (data) => (output += data));
-    child.stderr.on('data', (data) => (output += data));
-    child.on('error', (error) =>
-      resolve({ code: -1, output: `${program} does not start: ${error.message}` }),
-    );
-    child.on('close', (code) => resolve({ code, output }));
-  });
 }

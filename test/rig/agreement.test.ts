@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runAny } from '#scripts/lib/run.mjs';
 import { ensureRig, whyNoRig } from './rig.ts';
-import { runAny } from './run.ts';
 
 const script = fileURLToPath(new URL('windows/agreement.ts', import.meta.url));
 const fixture = fileURLToPath(new URL('../device-host/fixtures/rig.kscaps.json', import.meta.url));

@@ -2,12 +2,12 @@
 // rig beside the old one; other C sources are built into the one that is there.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '#scripts/lib/cache.ts';
+import { checkout } from '#scripts/lib/install.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
 /** 24.x ends at its start under Wine 8: V8 reserves more address space than there is. */
 const windowsNodeVersion = '22.23.3';
@@ -29,8 +29,7 @@ export function windowsPackages(): readonly string[] {
 
 /** Where this rig lives, outside the checkout. `wine` is the text of `wine --version`. */
 export function rigFolder(wine: string): string {
-  const cache = process.env.KSPIN_CACHE ?? join(homedir(), '.cache', 'kspin');
-  return join(cache, `rig-${digest([recipe, wine, ...windowsPackages()])}`);
+  return join(cacheFolder(), `rig-${digest([recipe, wine, ...windowsPackages()])}`);
 }
 
 /** The three programs written in C, each from the files of one folder. */

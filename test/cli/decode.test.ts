@@ -1,3 +1,4 @@
+// `kspin decode` as a shell sees it: bytes in every form that people have them in become a descriptor, and what is lost is said.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { goodBytes } from './fixtures.ts';

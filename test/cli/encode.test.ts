@@ -1,3 +1,4 @@
+// `kspin encode` as a shell sees it: the bytes in each format, and an answer with a place for everything that has none.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { connectOf, fileOf, goodBytes, goodFile } from './fixtures.ts';

@@ -1,3 +1,4 @@
+// `kspin lint` as a shell and a CI job see it: findings in every report format, exit codes, and files that are no descriptors.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

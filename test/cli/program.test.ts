@@ -1,3 +1,4 @@
+// The program as a whole: help, version, wrong usage, and `kspin device-host`, which another kspin starts on a test machine.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';

@@ -1,3 +1,4 @@
+// The commands that need a target, against simulated filters, and targets in every kind of trouble.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -134,6 +135,23 @@ describe('kspin connect', () => {
     );
     assert.match(text, /^ {2}where {6}several\.kspin\.json:\d+:\d+ {2}WaveFormatEx\.nSamplesPerSec$/m);
     assert.match(text, /^ {2}expected {3}ERROR_SUCCESS: not as expected$/m);
+  });
+
+  it('lets no name of a driver move the cursor', async () => {
+    const [pin] = speakerFilter.pins;
+    const named = {
+      ...speakerFilter,
+      filter: { ...speakerFilter.filter, name: 'speaker\u001b[2J\r\n' },
+      pins: [{ ...pin, name: 'Pin\u001b[2J', Communication: 'KSPIN_COMMUNICATION_NONE' }],
+    };
+    const hostile = folderWith({ 'good.kspin.json': goodFile, 'target.kscaps.json': JSON.stringify(named) });
+    const listed = await kspin(hostile, ['filters', ...target]);
+    const refused = await kspin(hostile, ['connect', 'good.kspin.json', ...target]);
+    assert.match(listed.stdout, /^speaker \[2J$/m);
+    assert.match(refused.stdout, /^ {2}why {8}Pin 0 "Pin \[2J" is KSPIN_COMMUNICATION_NONE/m);
+    for (const { stdout, stderr } of [listed, refused]) {
+      assert.doesNotMatch(stdout + stderr, /[^\P{Cc}\n]/u);
+    }
   });
 
   it('ends with 0 when a refusal is what the descriptor expects', async () => {

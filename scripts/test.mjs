@@ -2,124 +2,78 @@
 // (a driver under Wine) and a real VS Code; elsewhere it runs what can run there and names what it did not.
 // With CI=true nothing may be missing. `npm test -- unit rig` runs only the named parts.
 // Plain Node 20 without packages: it runs before anything is installed.
-import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout, ensureDependencies, projectNode } from './lib/install.mjs';
+import { runAny } from './lib/run.mjs';
+import { choose, notRun, partOf, parts, resultOf, verdict } from './lib/test-parts.mjs';
 
-const onLinux = process.platform === 'linux';
-const inCi = process.env.CI === 'true';
+/** What installs what a part needs; it ends with 2 where a machine cannot have that, see lib/prepare.ts. */
+const setUps = {
+  rig: [projectNode(), 'test/rig/setup.ts'],
+  vscode: [projectNode(), 'scripts/vscode-install.ts'],
+};
 
-/** Every test file by the part that runs it: `test/rig` and `*rig.test.ts` need Wine, `test/vscode` a VS Code. */
-const testFiles = readdirSync(join(checkout, 'test'), { recursive: true })
-  .map((file) => `test/${String(file).replaceAll('\\', '/')}`)
-  .filter((file) => file.endsWith('.test.ts'))
-  .sort();
-const isVscode = (file) => file.startsWith('test/vscode/');
-const isRig = (file) => file.startsWith('test/rig/') || file.endsWith('rig.test.ts');
-
-const parts = [
-  { name: 'check', what: 'types, lint, folder borders, unused code', commands: [npm('check')] },
-  { name: 'build', what: 'bundles within their budgets', commands: [npm('build')] },
-  {
-    name: 'unit',
-    what: 'everything that needs no other machinery',
-    commands: [nodeTest(testFiles.filter((file) => !isVscode(file) && !isRig(file)))],
-  },
-  {
-    name: 'rig',
-    what: 'the device host against a driver under Wine',
-    needs: 'Linux',
-    setUp: [projectNode(), ['test/rig/setup.ts']],
-    commands: [nodeTest(testFiles.filter(isRig), '--test-concurrency=1')],
-  },
-  {
-    name: 'vscode',
-    what: 'the extension in a real VS Code',
-    needs: 'Linux',
-    setUp: [projectNode(), ['scripts/vscode-install.ts']],
-    commands: [nodeTest(testFiles.filter(isVscode), '--test-concurrency=1')],
-  },
-];
-
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
+const { unknown, chosen } = choose(process.argv.slice(2));
 if (unknown.length > 0) {
-  console.error(
-    `No part is named ${unknown.join(', ')}; there are ${parts.map(({ name }) => name).join(', ')}.`,
-  );
-  process.exit(2);
-}
-
-const totals = { passed: 0, failed: 0 };
-const failedParts = [];
-const notRun = [];
-
-await ensureDependencies();
-for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  console.log(`\n== ${part.name}: ${part.what}`);
-  await runPart(part);
-}
-summarize();
-
-async function runPart({ name, needs, setUp, commands }) {
-  if (needs === 'Linux' && !onLinux) {
-    notRun.push(`${name}: needs ${needs}`);
-    return;
-  }
-  if (setUp && (await run(...setUp)).code !== 0) {
-    (inCi ? failedParts : notRun).push(`${name}: could not be set up, see above`);
-    return;
-  }
-  for (const [program, args] of commands) {
-    const { code, output } = await run(program, args);
-    totals.passed += count(output, 'pass');
-    totals.failed += count(output, 'fail');
-    if (code !== 0) failedParts.push(name);
+  console.error(`No part is named ${unknown.join(', ')}. There are:`);
+  for (const { name, what } of parts) console.error(`  ${name.padEnd(8)}${what}`);
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await runParts();
+  } catch (error) {
+    console.error(`\nThe tests could not run: ${error.message}`);
+    process.exitCode = 1;
   }
 }
 
-function summarize() {
-  console.log('');
-  for (const reason of notRun) console.log(`NOT RUN  ${reason}`);
-  for (const reason of failedParts) console.log(`FAILED   ${reason}`);
-  console.log(`${totals.passed} passed, ${totals.failed} failed`);
-  process.exitCode = failedParts.length > 0 || totals.failed > 0 ? 1 : 0;
+async function runParts() {
+  await ensureDependencies();
+  const results = [];
+  for (const part of chosen) {
+    console.log(`\n== ${part.name}: ${part.what}`);
+    const started = Date.now();
+    results.push(await runPart(part));
+    console.log(`== ${part.name} took ${Math.round((Date.now() - started) / 1000)} s`);
+  }
+  const { lines, exitCode } = verdict(results, process.env.CI === 'true');
+  console.log(['', ...lines].join('\n'));
+  return exitCode;
 }
 
-function npm(script) {
-  return ['npm', ['run', '--silent', script]];
+async function runPart({ name, needs }) {
+  if (needs !== undefined && needs !== process.platform) return notRun(name, `needs ${needs}`);
+  if (setUps[name]) {
+    const { code } = await show(setUps[name]);
+    if (code === 2) return notRun(name, 'this machine lacks something, see above');
+    if (code !== 0) return resultOf(`${name}, set-up`, code, '', false);
+  }
+  if (name === 'check' || name === 'build') {
+    const { code, output } = await show(['npm', 'run', '--silent', name]);
+    return resultOf(name, code, output, false);
+  }
+  const files = testFiles(name);
+  // node --test without files would look for some itself.
+  if (files.length === 0) return resultOf(name, 0, '', true);
+  const { code, output } = await show(nodeTest(name, files));
+  return resultOf(name, code, output, true);
 }
 
-/** A test that hangs is a failure, not a run without end. */
-function nodeTest(files, ...options) {
-  return [projectNode(), ['--test', '--test-reporter=spec', '--test-timeout=600000', ...options, ...files]];
+function testFiles(part) {
+  return readdirSync(join(checkout, 'test'), { recursive: true })
+    .map((file) => `test/${String(file).replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => partOf(file, readFileSync(join(checkout, file), 'utf8')) === part)
+    .sort();
 }
 
-/** The number in node's closing line `ℹ pass 12`. */
-function count(output, word) {
-  const colourCodes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
-  return Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(output.replaceAll(colourCodes, ''))?.[1] ?? 0);
+/** A test that hangs is a failure, not a run without end. One driver and one screen are not shared by files side by side. */
+function nodeTest(part, files) {
+  const options = ['--test', '--test-reporter=spec', '--test-timeout=600000'];
+  return [projectNode(), ...options, ...(part === 'unit' ? [] : ['--test-concurrency=1']), ...files];
 }
 
-/** Runs a program in the checkout, shows its output as it comes, and keeps it. */
-function run(program, args) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: checkout,
-      // npm is a .cmd file on Windows, which only a shell starts; the arguments are ours and hold nothing to quote.
-      shell: process.platform === 'win32' && program === 'npm',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-      process.stdout.write(data);
-    });
-    child.on('error', (error) => {
-      console.error(`${program} does not start: ${error.message}`);
-      resolve({ code: -1, output });
-    });
-    child.on('close', (code) => resolve({ code, output }));
-  });
+function show(command) {
+  return runAny(command, { cwd: checkout, output: 'show' });
 }

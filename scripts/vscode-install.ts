@@ -9,6 +9,7 @@ import { delimiter, join } from 'node:path';
 import { ensureAptPackages } from './lib/apt.ts';
 import { cacheFolder, makeOnce } from './lib/cache.ts';
 import { findProgram } from './lib/find-program.ts';
+import { NotOnThisMachine, prepare } from './lib/prepare.ts';
 import { type Progress, run, tell } from './lib/run.mjs';
 
 const codeServerVersion = '4.139.1'; // VS Code 1.139.1
@@ -27,7 +28,7 @@ export interface CodeServer {
 export async function ensureCodeServer(progress: Progress): Promise<CodeServer> {
   const folder = join(cacheFolder(), `code-server-${codeServerVersion}`);
   if (!existsSync(folder) && process.platform !== 'linux') {
-    throw new Error(
+    throw new NotOnThisMachine(
       `code-server is set up on Linux only, this is ${process.platform}. Open the checkout in VS Code instead.`,
     );
   }
@@ -83,11 +84,8 @@ async function install(folder: string, progress: Progress): Promise<void> {
 
 // Run as a program it only prepares, so that a test run does the slow part first and says so.
 if (import.meta.main) {
-  try {
+  await prepare(async () => {
     await ensureCodeServer(tell);
     await ensureChromium(tell);
-  } catch (error) {
-    tell(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  }
+  });
 }

@@ -2,6 +2,7 @@
 // machine takes no step that a README would have to tell.
 import { findProgram } from './find-program.ts';
 import { takeLock } from './lock.mjs';
+import { NotOnThisMachine } from './prepare.ts';
 import { type Progress, run } from './run.mjs';
 
 /** A program and the Debian package that brings it; without a program, a package that comes along with the others. */
@@ -9,14 +10,16 @@ export type AptPackage = readonly [program: string | undefined, name: string];
 
 /**
  * Installs the packages whose program is not on PATH. Does nothing, and needs neither root nor apt, when
- * every program is there; throws an error of one line that names what is missing when it may not install.
+ * every program is there; throws NotOnThisMachine with one line that names what is missing when it may not install.
  */
 export async function ensureAptPackages(packages: readonly AptPackage[], progress: Progress): Promise<void> {
   if (missingOf(packages).length === 0) return;
   const apt = findProgram('apt-get');
   if (apt === undefined || process.getuid?.() !== 0) {
     const names = missingOf(packages).join(' ');
-    throw new Error(`Missing on this machine: ${names}. Install with (as root): apt-get install ${names}`);
+    throw new NotOnThisMachine(
+      `Missing on this machine: ${names}. Install with (as root): apt-get install ${names}`,
+    );
   }
   const unlock = await takeLock(apt, 'another run installs packages', progress);
   try {

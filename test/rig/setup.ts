@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { ensureAptPackages } from '#scripts/lib/apt.ts';
 import { makeOnce } from '#scripts/lib/cache.ts';
 import { takeLock } from '#scripts/lib/lock.mjs';
+import { NotOnThisMachine, prepare } from '#scripts/lib/prepare.ts';
 import { type Progress, run, runAny, tell } from '#scripts/lib/run.mjs';
 import { aptPackages, nativePrograms, rigFolder, sourceDigest, windowsPackages } from './inputs.ts';
 import { createPrefix, startPrefix, stopPrefix, wineEnvironment } from './wine.ts';
@@ -37,7 +38,7 @@ export interface PreparedRig {
  */
 export async function setUpRig(progress: Progress): Promise<PreparedRig> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(`The rig needs x64 Linux, this is ${process.arch} ${process.platform}.`);
+    throw new NotOnThisMachine(`The rig needs x64 Linux, this is ${process.arch} ${process.platform}.`);
   }
   await ensureAptPackages(aptPackages, progress);
   const folders = await foldersOfThisWine();
@@ -132,9 +133,4 @@ async function main(): Promise<void> {
   for (const { category, path, name } of interfaces) console.log(`${name}  ${category}  ${path}`);
 }
 
-if (import.meta.main) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+if (import.meta.main) await prepare(main);

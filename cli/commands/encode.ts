@@ -1,10 +1,12 @@
 // `kspin encode`: the exact bytes that KsCreatePin gets for a connect, for other programs, a debugger or a C test.
-import { byteFields } from '#cli/byte-fields.ts';
-import { cSource } from '#cli/c-source.ts';
+import { cFile } from '#cli/c-file.ts';
 import { type Command, endWith, exit } from '#cli/command.ts';
 import { fieldProblemLines, type LoadedConnect, loadConnect } from '#cli/descriptor.ts';
 import { toHex } from '#ks/bytes.ts';
-import { encodeConnect } from '#ks/connect.ts';
+import { encodeConnect, type FieldProblem } from '#ks/connect.ts';
+import { byteMap, byteTableText } from '#ks/export/byte-map.ts';
+import type { ConnectRequest } from '#ks/request.ts';
+import { ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
 
 export const encode: Command = {
@@ -16,10 +18,11 @@ export const encode: Command = {
   options: {
     connect: { value: 'NAME', about: 'which connect, when the file has several' },
     arch: { value: 'ARCH', choices: ['x64', 'x86'], about: 'pointer size of the process that will call' },
-    format: { value: 'FORMAT', choices: ['hex', 'c', 'json'], about: 'what to write' },
+    format: { value: 'FORMAT', choices: ['hex', 'c', 'json', 'table'], about: 'what to write' },
   },
   notes: [
     'The bytes are KSPIN_CONNECT, KSDATAFORMAT and what follows; hex is lower case on one line.',
+    'json and table name every member with its offset, value and meaning; c has the same bytes in a process of either size.',
     'Exit code 0: written. 1: the text has errors, or a member is missing or does not fit. 2: usage, or an unreadable file.',
   ],
   run: async ({ operands, option }, terminal) => {
@@ -30,20 +33,43 @@ export const encode: Command = {
       return endWith(kind === 'text' ? exit.no : exit.trouble, terminal, ...lines);
     }
     const arch: Arch = option('arch') === 'x86' ? 'x86' : 'x64';
-    const encoded = encodeConnect(loaded.value.request, arch);
-    if (!encoded.ok) return endWith(exit.no, terminal, ...fieldProblemLines(loaded.value, encoded.error));
-    await terminal.out(written(option('format') ?? 'hex', loaded.value, encoded.value, arch));
+    const text = written(option('format') ?? 'hex', loaded.value, arch);
+    if (!text.ok) return endWith(exit.no, terminal, ...fieldProblemLines(loaded.value, text.error));
+    await terminal.out(text.value);
     return exit.ok;
   },
 };
 
-function written(format: string, { name, request }: LoadedConnect, bytes: Uint8Array, arch: Arch): string {
+function written(
+  format: string,
+  { name, request }: LoadedConnect,
+  arch: Arch,
+): Result<string, readonly FieldProblem[]> {
+  const encoded = encodeConnect(request, arch);
+  if (!encoded.ok) return encoded;
+  const bytes = toHex(encoded.value);
   switch (format) {
-    case 'json':
-      return `${JSON.stringify({ name, arch, bytes: toHex(bytes), size: bytes.length }, null, 2)}\n`;
+    case 'json': {
+      const size = encoded.value.length;
+      return ok(`${JSON.stringify({ name, arch, bytes, size, fields: fieldsOf(request, arch) }, null, 2)}\n`);
+    }
     case 'c':
-      return cSource(`${name} (${arch})`, bytes, byteFields(request, arch, bytes.length));
+      return cFile(name, request);
+    case 'table':
+      return ok(byteTableText(byteMap(request, arch)));
     default:
-      return `${toHex(bytes)}\n`;
+      return ok(`${bytes}\n`);
   }
+}
+
+/** Every byte stands in one of them. */
+function fieldsOf(request: ConnectRequest, arch: Arch) {
+  return byteMap(request, arch).map(({ offset, bytes, name, value, unit, meaning }) => ({
+    offset,
+    size: bytes.length,
+    name,
+    value: value === '' ? undefined : value,
+    unit,
+    meaning,
+  }));
 }

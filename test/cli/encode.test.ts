@@ -23,35 +23,47 @@ describe('kspin encode', () => {
     assert.equal(run.stdout, `${goodBytes.slice(0, 96)}${'00'.repeat(8)}${goodBytes.slice(128)}\n`);
   });
 
-  it('writes name, arch, bytes and size as JSON', async () => {
+  it('writes name, arch, bytes, size and every member as JSON', async () => {
     const run = await kspin(folder, ['encode', '--format', 'json', 'good.kspin.json']);
     assertExit(run, 0);
-    assert.deepEqual(JSON.parse(run.stdout), { name: 'good', arch: 'x64', bytes: goodBytes, size: 154 });
+    const { fields, ...rest } = JSON.parse(run.stdout);
+    assert.deepEqual(rest, { name: 'good', arch: 'x64', bytes: goodBytes, size: 154 });
+    const size = fields.reduce((sum: number, field: { size: number }) => sum + field.size, 0);
+    assert.equal(size, 154);
+    const { meaning, ...formatSize } = fields.find(({ offset }: { offset: number }) => offset === 72);
+    assert.deepEqual(formatSize, {
+      offset: 72,
+      size: 4,
+      name: 'KSDATAFORMAT.FormatSize',
+      value: '82',
+      unit: 'bytes',
+    });
+    assert.equal(typeof meaning, 'string');
   });
 
-  it('writes C with every field named, which decodes to the same bytes', async () => {
+  it('writes a table with one row for each member and for padding', async () => {
+    const run = await kspin(folder, ['encode', '--format', 'table', 'good.kspin.json']);
+    assertExit(run, 0);
+    assert.match(run.stdout, /^0034 {2}00 00 00 00 +padding /m);
+    assert.match(run.stdout, /^0048 {2}52 00 00 00 +KSDATAFORMAT\.FormatSize +82 bytes /m);
+  });
+
+  it('writes C in which every member is named, and the connect gives its name', async () => {
     const run = await kspin(folder, ['encode', '--format', 'c', 'good.kspin.json']);
     assertExit(run, 0);
-    assert.match(run.stdout, /^static const unsigned char connect_good_x64\[154\] = \{$/m);
-    assert.match(
-      run.stdout,
-      /^ {4}\/\* {2}72 {2}KSDATAFORMAT\.FormatSize = 82 \*\/\n {4}0x52, 0x00, 0x00, 0x00,$/m,
-    );
-    assert.match(run.stdout, /^ {4}\/\* {2}52 {2}padding \*\/$/m);
-    const bytes = [...run.stdout.matchAll(/0x([0-9a-f]{2}),/g)].map(([, digits]) => digits).join('');
-    assert.equal(bytes, goodBytes);
+    assert.match(run.stdout, /^\/\/ good\n#include <windows\.h>\n/);
+    assert.match(run.stdout, /^\} connect_good = \{$/m);
+    assert.match(run.stdout, /^ +48000, \/\/ nSamplesPerSec$/m);
+    assert.match(run.stdout, /^C_ASSERT\(sizeof\(connect_good\) == sizeof\(KSPIN_CONNECT\) \+ 82\);$/m);
   });
 
-  it('keeps a name with comment signs inside the comment of the C source', async () => {
-    const text = fileOf(connectOf('a */ b /* c', 0, 48000));
-    const run = await kspin(folderWith({ 'a.kspin.json': text }), [
-      'encode',
-      '--format',
-      'c',
-      'a.kspin.json',
-    ]);
+  it('keeps any name of a connect in one comment and makes a C name of it', async () => {
+    const text = fileOf(connectOf('9 Größe\n"; */ int\u2028 x\\', 0, 48000));
+    const words = ['encode', '--format', 'c', 'a.kspin.json'];
+    const run = await kspin(folderWith({ 'a.kspin.json': text }), words);
     assertExit(run, 0);
-    assert.match(run.stdout, /^\/\* a \* \/ b \/ \* c \(x64\) \*\/\nstatic const/);
+    assert.match(run.stdout, /^\/\/ 9 Größe "; \*\/ int {2}x\/\n#include/);
+    assert.match(run.stdout, /^\} connect_9_gro_e_int_x = \{$/m);
   });
 
   it('takes the connect that is named', async () => {

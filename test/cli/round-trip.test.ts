@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { byteFields } from '#cli/byte-fields.ts';
 import { concatBytes, toHex, viewOf } from '#ks/bytes.ts';
 import { decodeConnect, encodeConnect } from '#ks/connect.ts';
+import { byteMap } from '#ks/export/byte-map.ts';
 import { blockOfBytes, blockSize, type FormatBlock, formatBlocks } from '#ks/format-blocks.ts';
 import { guidToBytes } from '#ks/guid.ts';
 import { descriptorJson } from '#ks/import/descriptor-json.ts';
@@ -47,8 +47,8 @@ function requestWith(block: FormatBlock): fc.Arbitrary<Uint8Array> {
 function withoutPadding(bytes: Uint8Array): Uint8Array {
   const { request } = decodeConnect(bytes, 'x64');
   assert.ok(request);
-  for (const { name, offset, size } of byteFields(request, 'x64', bytes.length)) {
-    if (name === 'padding') bytes.fill(0, offset, offset + size);
+  for (const { kind, offset, bytes: row } of byteMap(request, 'x64')) {
+    if (kind === 'padding') bytes.fill(0, offset, offset + row.length);
   }
   return bytes;
 }

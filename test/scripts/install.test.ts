@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { missingPackages, projectNode } from '#scripts/lib/install.mjs';
+import { ensureDependencies, missingPackages, projectNode } from '#scripts/lib/install.mjs';
+import { fakePrograms } from './fake-programs.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kspin-install-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -38,6 +39,61 @@ describe('missingPackages', () => {
     const folder = checkoutWith('no-node', locked);
     rmSync(projectNode(folder));
     assert.deepEqual(missingPackages(folder), ['node']);
+  });
+});
+
+/** PATH holds a fake npm that needs a while, and brings what `lines` of sh say. */
+async function withNpm(
+  lines: readonly string[],
+  body: (calls: () => readonly string[]) => Promise<void>,
+): Promise<void> {
+  const fake = fakePrograms();
+  const pathBefore = process.env.PATH;
+  fake.add('npm', '/bin/sleep 0.2', ...lines);
+  process.env.PATH = fake.path;
+  try {
+    await body(fake.calls);
+  } finally {
+    process.env.PATH = pathBefore;
+    fake.remove();
+  }
+}
+
+describe('ensureDependencies', {
+  skip: process.platform === 'win32' ? 'the fake npm is a shell script' : false,
+}, () => {
+  it('installs what is locked, once when two want it at once', async () => {
+    const whole = checkoutWith('source', locked);
+    const folder = checkoutWith('two', undefined);
+    await withNpm([`/bin/cp -r "${whole}/node_modules" "${folder}"`], async (calls) => {
+      const said: string[] = [];
+      const ensure = () => ensureDependencies(folder, (line) => said.push(line));
+      await Promise.all([ensure(), ensure()]);
+      assert.deepEqual(calls(), ['npm install --no-save --no-fund --no-audit --loglevel=error']);
+      assert.equal(said[0], 'installing 3 packages ...');
+      await ensure();
+      assert.equal(calls().length, 1);
+    });
+  });
+
+  it('fails with what npm said and what to do', async () => {
+    const folder = checkoutWith('no-network', undefined);
+    await withNpm(['echo "getaddrinfo EAI_AGAIN" >&2; exit 1'], async () => {
+      await assert.rejects(
+        ensureDependencies(folder, () => {}),
+        /exit code 1\):\ngetaddrinfo EAI_AGAIN\nIs the network reachable\? Then run the command again\.$/,
+      );
+    });
+  });
+
+  it('fails when npm ends well and packages are missing nevertheless', async () => {
+    const folder = checkoutWith('lying-npm', undefined);
+    await withNpm([], async () => {
+      await assert.rejects(
+        ensureDependencies(folder, () => {}),
+        /still missing: node, esbuild, a\/b\.$/,
+      );
+    });
   });
 });
 

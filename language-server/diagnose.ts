@@ -3,6 +3,7 @@ import type { Capabilities } from '#ks/capabilities.ts';
 import { selectsFilter } from '#ks/filter-selector.ts';
 import { fail } from '#ks/result.ts';
 import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
+import { movedBy, movedFindings, originOf } from './descriptor/moved.ts';
 import type { Finding } from './finding.ts';
 import { runRules } from './rules/run.ts';
 import type { CapabilityReading, Workspace } from './workspace.ts';
@@ -29,15 +30,43 @@ export function diagnose(
     return reading;
   };
   const ofConnects = doc.connects.flatMap((entry) => {
-    const { filters, problems } = filtersFor(entry, options, read);
-    const found = entry.request === undefined ? [] : runRules(entry, entry.request, filters);
-    return [...entry.problems, ...unexplained(entry, found), ...problems, ...found];
+    const { entry: origin, by } = originOf(entry);
+    return movedFindings(findingsOf(origin, options, read), movedBy(by));
   });
   return [...doc.problems, ...ofConnects].toSorted(inTextOrder);
 }
 
-/** On any system. Such a path may name another machine (\\host\share): opening a file must not reach out to it. */
+/** On any system. Such a path may name another machine (\\\\host\\share): opening a file must not reach out to it. */
 const isAbsolute = (path: string): boolean => /^([\\/]|[a-z]:)/i.test(path);
+
+interface Known {
+  readonly capabilities: DiagnoseOptions['capabilities'];
+  readonly reading: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/** What was found in a connect holds as long as the connect is as it was read and the files that it names say the same. */
+const known = new WeakMap<ConnectEntry, Known>();
+
+function findingsOf(
+  entry: ConnectEntry,
+  options: DiagnoseOptions,
+  read: (path: string) => CapabilityReading,
+): readonly Finding[] {
+  const { capabilities } = options;
+  const path = entry.filter.capabilities;
+  const file = capabilities !== undefined || path === undefined ? undefined : read(path);
+  const reading = file?.ok === false ? file.error : file?.value;
+  const before = known.get(entry);
+  if (before !== undefined && before.reading === reading && before.capabilities === capabilities) {
+    return before.findings;
+  }
+  const { filters, problems } = filtersFor(entry, options, read);
+  const found = entry.request === undefined ? [] : runRules(entry, entry.request, filters);
+  const findings = [...entry.problems, ...unexplained(entry, found), ...problems, ...found];
+  known.set(entry, { capabilities, reading, findings });
+  return findings;
+}
 
 /** A request that is wrong in itself leaves members underivable; the rule that says so says enough. */
 const unexplained = (entry: ConnectEntry, found: readonly Finding[]): readonly Finding[] =>

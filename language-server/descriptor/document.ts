@@ -7,6 +7,7 @@ import { type Path, pathText } from '#ks/path.ts';
 import type { Finding } from '#language-server/finding.ts';
 import type { Lines } from '#language-server/text/lines.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
+import type { Segments } from './segments.ts';
 
 /** Where a member is written. An array element and the connect itself have no key. */
 export interface Place {
@@ -67,6 +68,8 @@ export interface DescriptorDocument {
   readonly connects: readonly ConnectEntry[];
   /** What was wrong with the text outside of the connects, and every syntax error. */
   readonly problems: readonly Finding[];
+  /** What updateDescriptor goes on from; undefined where it must start anew. */
+  readonly segments: Segments | undefined;
 }
 
 /** The range to underline for a path: its value (the key of a structure), else the key of the nearest written ancestor. */

@@ -8,6 +8,7 @@ import { readTree } from '#language-server/text/tree.ts';
 import { readConnect } from './connect.ts';
 import type { ConnectEntry, DescriptorDocument } from './document.ts';
 import { newReading, rangeOf, readObject } from './read.ts';
+import { segmentsOf } from './segments.ts';
 import { connectShape, fileShape } from './shape.ts';
 
 /**
@@ -15,15 +16,20 @@ import { connectShape, fileShape } from './shape.ts';
  * `uri` is only carried along: the workspace resolves capability files against it.
  */
 export function parseDescriptor(text: string, uri = ''): DescriptorDocument {
-  const { root, problems } = readTree(text);
+  const { root, problems, errors } = readTree(text);
   const file = root === undefined ? nothing : readFile(text, root);
+  const { connects, problems: outside, list } = file;
   return {
     uri,
     text,
     lines: linesOf(text),
     root,
-    connects: file.connects,
-    problems: [...problems, ...file.problems],
+    connects,
+    problems: [...problems, ...outside],
+    segments:
+      root === undefined || list === undefined
+        ? undefined
+        : segmentsOf({ text, root, list, connects, outside, errors }),
   };
 }
 
@@ -49,7 +55,12 @@ function connectsNode(root: Node): Node | undefined {
   return property?.children?.[1];
 }
 
-type FileReading = Pick<DescriptorDocument, 'connects' | 'problems'>;
+interface FileReading {
+  readonly connects: readonly ConnectEntry[];
+  readonly problems: readonly Finding[];
+  /** The array of connects, where there is one. */
+  readonly list?: Node;
+}
 
 const nothing: FileReading = { connects: [], problems: [] };
 
@@ -85,7 +96,7 @@ function readConnects(text: string, root: Node): FileReading {
     if (node.type === 'object') connects.push(readConnect(text, node, index));
     else problems.push(textProblem('wrong-type', rangeOf(node), 'Expected a connect object.'));
   }
-  return { connects, problems };
+  return { connects, problems, list };
 }
 
 /** The members of a file with the connects themselves left out: each is read on its own. */

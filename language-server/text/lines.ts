@@ -1,27 +1,37 @@
 // Offsets to lines and back. A line ends with LF, CRLF or a lone CR, as the LSP says.
-import type { Position } from './text-range.ts';
+import type { Position, TextEdit } from './text-range.ts';
 
 export interface Lines {
   /** Offset -> position; an offset behind the end is the end. */
   readonly positionAt: (offset: number) => Position;
   /** Position -> offset; a column behind the line's end is the line's end. */
   readonly offsetAt: (position: Position) => number;
+  /** The lines of the text after an edit; `text` is that text. Costs one addition per line behind the edit. */
+  readonly edited: (text: string, edit: TextEdit) => Lines;
 }
 
 /** Line starts are found once; each question is then a binary search. */
-export function linesOf(text: string): Lines {
-  const starts = lineStarts(text);
+export const linesOf = (text: string): Lines => linesAt(text, lineStarts(text));
 
-  function positionAt(offset: number): Position {
-    const clamped = Math.max(0, Math.min(offset, text.length));
+function linesAt(text: string, starts: readonly number[]): Lines {
+  const lineAt = (offset: number): number => {
     let low = 0;
     let high = starts.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((starts[middle] ?? 0) > clamped) high = middle;
+      if ((starts[middle] ?? 0) > offset) high = middle;
       else low = middle + 1;
     }
-    return { line: low - 1, character: clamped - (starts[low - 1] ?? 0) };
+    return low - 1;
+  };
+
+  /** The first line that starts at or behind an offset. */
+  const firstFrom = (offset: number): number => lineAt(offset - 1) + 1;
+
+  function positionAt(offset: number): Position {
+    const clamped = Math.max(0, Math.min(offset, text.length));
+    const line = lineAt(clamped);
+    return { line, character: clamped - (starts[line] ?? 0) };
   }
 
   function offsetAt(position: Position): number {
@@ -32,7 +42,23 @@ export function linesOf(text: string): Lines {
     return Math.min(start + Math.max(0, position.character), end);
   }
 
-  return { positionAt, offsetAt };
+  function edited(after: string, { range, newText }: TextEdit): Lines {
+    const moved = newText.length - (range.end - range.start);
+    const next = starts.slice(0, starts[0] === range.start ? 1 : firstFrom(range.start));
+    // A line end is CR and LF together or one of them: the characters around the edit decide with it.
+    const near = text.slice(Math.max(0, range.start - 1), range.start) + newText + text.charAt(range.end);
+    const from = Math.max(0, range.start - 1);
+    for (let at = 1; at <= range.start + newText.length - from; at++) {
+      const code = near.charCodeAt(at - 1);
+      if (code === 10 || (code === 13 && near.charCodeAt(at) !== 10)) next.push(from + at);
+    }
+    for (let line = firstFrom(range.end + 1); line < starts.length; line++) {
+      next.push((starts[line] ?? 0) + moved);
+    }
+    return linesAt(after, next);
+  }
+
+  return { positionAt, offsetAt, edited };
 }
 
 function lineStarts(text: string): readonly number[] {

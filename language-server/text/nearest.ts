@@ -10,13 +10,24 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   let best: string | undefined;
   let bestCost = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
   for (const candidate of candidates) {
-    const cost = costOf(wanted, fold(candidate), bestCost);
+    const cost = costOf(wanted, foldCandidate(candidate), bestCost);
     if (cost < bestCost) {
       best = candidate;
       bestCost = cost;
     }
   }
   return best;
+}
+
+const folded = new Map<string, string>();
+
+/** Candidates are names of tables, asked for again at every misspelling. */
+function foldCandidate(name: string): string {
+  const known = folded.get(name);
+  if (known !== undefined) return known;
+  const made = fold(name);
+  folded.set(name, made);
+  return made;
 }
 
 const fold = (name: string): string => name.toLowerCase().replaceAll('_', '');

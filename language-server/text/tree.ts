@@ -3,33 +3,49 @@
 
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Finding } from '#language-server/finding.ts';
+import { offsetBelow } from './brackets.ts';
 import { textProblem } from './problem.ts';
 import type { TextRange } from './text-range.ts';
 
 export interface SyntaxTree {
   readonly root: Node | undefined;
   readonly problems: readonly Finding[];
+  /** The errors of the parser behind the problems, all of them, in the order of the text. */
+  readonly errors: readonly ParseError[];
 }
 
 /** A descriptor of 10,000 connects is about 13 MB. */
-const largestText = 20 * 1024 * 1024;
+export const largestText = 20 * 1024 * 1024;
 /** A descriptor nests 8 deep; the parser recurses once per level. */
-const deepestNesting = 64;
+export const deepestNesting = 64;
 /** Broken text breaks again on every line; more than this helps nobody. */
 const mostSyntaxErrors = 50;
+
+const parseOptions = { allowTrailingComma: true, allowEmptyContent: true };
 
 /** Never throws. Comments and trailing commas are fine. */
 export function readTree(text: string): SyntaxTree {
   const refusal = refusalOf(text);
-  if (refusal !== undefined) return { root: undefined, problems: [refusal] };
+  if (refusal !== undefined) return { root: undefined, problems: [refusal], errors: [] };
   const errors: ParseError[] = [];
   // A byte order mark is white space to people, but not to the scanner.
-  const root = parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, errors, {
-    allowTrailingComma: true,
-    allowEmptyContent: true,
-  });
-  if (root === undefined && errors.length === 0) return { root, problems: [emptyProblem(text)] };
-  return { root, problems: syntaxProblems(text, errors) };
+  const root = parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, errors, parseOptions);
+  if (root === undefined && errors.length === 0) return { root, problems: [emptyProblem(text)], errors };
+  return { root, problems: syntaxProblems(text, errors), errors };
+}
+
+/**
+ * The tree of one object, cut out of a text; undefined when the text does not end where the object does. The parser looks at
+ * nothing outside of an object to read it, so the tree is the one that it has in the whole text.
+ */
+export function readObjectTree(
+  text: string,
+): { readonly root: Node; readonly errors: readonly ParseError[] } | undefined {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, parseOptions);
+  // What is left open is only noticed at the end of the text.
+  if (root?.length !== text.length || errors.some(({ offset }) => offset >= text.length)) return undefined;
+  return { root, errors };
 }
 
 function refusalOf(text: string): Finding | undefined {
@@ -65,21 +81,8 @@ const emptyProblem = (text: string): Finding =>
     'The file is empty. A descriptor is { "connects": [ ... ] } or one connect object.',
   );
 
-/** Where nesting first exceeds `levels`; strings and comments do not count. Undefined when it never does. */
-function offsetBelow(text: string, levels: number): number | undefined {
-  const tokens = /"(?:[^"\\\r\n]|\\.)*"?|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|[[{]|[\]}]/g;
-  let depth = 0;
-  for (let match = tokens.exec(text); match !== null; match = tokens.exec(text)) {
-    const [token] = match;
-    if (token === '{' || token === '[') {
-      depth++;
-      if (depth > levels) return match.index;
-    } else if (token === '}' || token === ']') depth = Math.max(0, depth - 1);
-  }
-  return undefined;
-}
-
-function syntaxProblems(text: string, errors: readonly ParseError[]): readonly Finding[] {
+/** What people are told of the parser's errors: the first at each place, and not more than they can use. */
+export function syntaxProblems(text: string, errors: readonly ParseError[]): readonly Finding[] {
   const problems: Finding[] = [];
   const seen = new Set<number>();
   for (const { error, offset, length } of errors) {

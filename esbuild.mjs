@@ -4,10 +4,10 @@ import { context } from 'esbuild';
 
 /** Minified kB each bundle may have; the build fails at 10 % over. About 230 of each are ks/ with its tables. Raise one only with a reason. */
 const bundles = {
-  extension: { entry: 'extension/extension.ts', budget: 740 },
+  extension: { entry: 'extension/extension.ts', budget: 760 },
   'language-server': { entry: 'language-server/server/main.ts', budget: 700 },
   'device-host': { entry: 'device-host/host/main.ts', budget: 350 },
-  cli: { entry: 'cli/main.ts', budget: 500 },
+  cli: { entry: 'cli/main.ts', budget: 560 },
 };
 
 const watch = process.argv.includes('--watch');

@@ -1,0 +1,297 @@
+// The preprocessor's part of reading C: `#define`s of the same text are applied, conditions are decided where they can
+// be. Tokens that come out of a macro carry the place where the macro is used, because that is where a person looks.
+import { fail, ok, type Result } from '#ks/result.ts';
+import { type CToken, tokensOf } from './c-tokens.ts';
+import type { TextProblem } from './text-problem.ts';
+
+interface Macro {
+  /** Undefined for a macro without an argument list. */
+  readonly parameters?: readonly string[];
+  readonly body: readonly CToken[];
+}
+
+/** `#name rest`, on however many lines, without its comments. */
+interface Directive {
+  readonly name: string;
+  readonly rest: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+type Pack = 1 | 2 | 4;
+
+export interface CSource {
+  readonly tokens: readonly PlacedToken[];
+}
+
+export interface PlacedToken extends CToken {
+  /** The `#pragma pack` in force; undefined for natural alignment. */
+  readonly pack?: Pack;
+}
+
+/** Tokens after preprocessing. Fails at a condition that this text does not decide, and at a directive that is no C. */
+export function preprocess(text: string): Result<CSource, TextProblem> {
+  const { code, directives } = splitDirectives(text);
+  const tokens = tokensOf(code);
+  if (!tokens.ok) return tokens;
+  const state = new Preprocessor();
+  let next = 0;
+  for (const directive of directives) {
+    while (next < tokens.value.length && isBefore(tokens.value[next], directive))
+      state.take(tokens.value[next++]);
+    const problem = state.direct(directive);
+    if (problem !== undefined) {
+      return fail({ line: directive.line, column: directive.column, message: problem });
+    }
+  }
+  while (next < tokens.value.length) state.take(tokens.value[next++]);
+  return state.end();
+}
+
+function isBefore(token: CToken | undefined, { line }: Directive): boolean {
+  return token !== undefined && token.line < line;
+}
+
+/** The text with directives blanked out, line breaks kept, and the directives. */
+function splitDirectives(text: string): { readonly code: string; readonly directives: readonly Directive[] } {
+  const form =
+    /(?<comment>\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')|(?<=^[^\S\r\n]*)(?<directive>#(?:\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|\\\r?\n|[^\r\n])*)/gm;
+  const directives: Directive[] = [];
+  const code = text.replace(form, (found, ...rest) => {
+    const groups: { readonly directive?: string } = rest.at(-1);
+    if (groups.directive === undefined) return found;
+    const offset: number = rest.at(-3);
+    const before = text.slice(0, offset);
+    const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+    const [, name = '', body = ''] = /^#\s*(\w*)([\s\S]*)$/.exec(withoutComments(found)) ?? [];
+    directives.push({
+      name,
+      rest: body.trim(),
+      line: before.split(/\r\n|\r|\n/).length,
+      column: offset - lineStart + 1,
+    });
+    return found.replace(/[^\r\n]/g, ' ');
+  });
+  return { code, directives };
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/g, ' ').replace(/\\\r?\n/g, ' ');
+}
+
+/** Whether a branch of a condition is taken, and whether one before it was. */
+interface Condition {
+  taken: boolean;
+  done: boolean;
+}
+
+class Preprocessor {
+  readonly #macros = new Map<string, Macro>();
+  readonly #conditions: Condition[] = [];
+  readonly #packs: (Pack | undefined)[] = [];
+  #pack: Pack | undefined;
+  readonly #tokens: PlacedToken[] = [];
+  /** Names as they are before expansion, of the piece between two directives. */
+  #piece: CToken[] = [];
+
+  take(token: CToken | undefined): void {
+    if (token !== undefined && this.#isTaken()) this.#piece.push(token);
+  }
+
+  #isTaken(): boolean {
+    return this.#conditions.every(({ taken }) => taken);
+  }
+
+  /** Applies a directive; the result is what is wrong with it. */
+  direct({ name, rest }: Directive): string | undefined {
+    const flow = this.#condition(name, rest);
+    if (flow !== 'no condition') return flow;
+    if (!this.#isTaken()) return undefined;
+    const flushed = this.#flush();
+    if (flushed !== undefined) return flushed.message;
+    switch (name) {
+      case 'define':
+        return this.#define(rest);
+      case 'undef':
+        this.#macros.delete(rest);
+        return undefined;
+      case 'pragma':
+        return this.#pragma(rest);
+      case 'include':
+      case '':
+        return undefined;
+      default:
+        return `#${name} is not understood`;
+    }
+  }
+
+  #condition(name: string, rest: string): string | undefined {
+    const innermost = this.#conditions.at(-1);
+    switch (name) {
+      case 'ifdef':
+      case 'ifndef':
+      case 'if': {
+        const value = this.#isTaken() ? this.#decide(name, rest) : false;
+        if (value === undefined) {
+          return `whether #${name} ${rest} holds is not said here: keep only the branch that you mean`;
+        }
+        this.#conditions.push({ taken: value, done: value });
+        return undefined;
+      }
+      case 'else':
+      case 'endif':
+      case 'elif': {
+        if (innermost === undefined) return `#${name} without #if`;
+        if (name === 'endif') this.#conditions.pop();
+        else if (name === 'else') innermost.taken = !innermost.done;
+        else if (innermost.done) innermost.taken = false;
+        else return '#elif is not understood: keep only the branch that you mean';
+        return undefined;
+      }
+      default:
+        return 'no condition';
+    }
+  }
+
+  /** `#ifndef X` holds unless X was defined here: that is how headers guard themselves and their names. */
+  #decide(name: string, rest: string): boolean | undefined {
+    if (name === 'if') return rest === '0' ? false : rest === '1' ? true : undefined;
+    const isDefined = this.#macros.has(rest);
+    if (name === 'ifndef') return !isDefined;
+    return isDefined ? true : undefined;
+  }
+
+  #define(rest: string): string | undefined {
+    const [whole, name = '', parameters] = /^([A-Za-z_]\w*)(?:\(([^)]*)\))?/.exec(rest) ?? [];
+    if (whole === undefined) return 'a #define needs a name';
+    const body = tokensOf(rest.slice(whole.length));
+    if (!body.ok) return body.error.message;
+    if (body.value.some(({ text }) => text === '#'))
+      return `# and ## in the macro ${name} are not understood`;
+    const names = parameters
+      ?.split(',')
+      .map((parameter) => parameter.trim())
+      .filter((parameter) => parameter !== '');
+    this.#macros.set(name, { body: body.value, ...(names === undefined ? {} : { parameters: names }) });
+    return undefined;
+  }
+
+  #pragma(rest: string): undefined {
+    const [, argument] = /^pack\s*\(([^)]*)\)/.exec(rest) ?? [];
+    if (argument === undefined) return;
+    const words = argument.split(',').map((word) => word.trim());
+    if (words[0] === 'push') this.#packs.push(this.#pack);
+    if (words[0] === 'pop') this.#pack = this.#packs.pop();
+    else {
+      const size = words.at(-1);
+      if (size === '1' || size === '2' || size === '4') this.#pack = Number(size) as Pack;
+      else if (size !== 'push') this.#pack = undefined;
+    }
+  }
+
+  /** Expands the macros in what was taken since the last directive, with the definitions that held there. */
+  #flush(): TextProblem | undefined {
+    const expanded = expand(this.#piece, this.#macros, new Set());
+    this.#piece = [];
+    if (!expanded.ok) return expanded.error;
+    for (const token of expanded.value) {
+      this.#tokens.push(this.#pack === undefined ? token : { ...token, pack: this.#pack });
+    }
+    return undefined;
+  }
+
+  end(): Result<CSource, TextProblem> {
+    const problem = this.#flush();
+    return problem === undefined ? ok({ tokens: this.#tokens }) : fail(problem);
+  }
+}
+
+/** More tokens than any sample has: macros that grow without end stop here. */
+const mostTokens = 200_000;
+
+function expand(
+  tokens: readonly CToken[],
+  macros: ReadonlyMap<string, Macro>,
+  inside: ReadonlySet<string>,
+): Result<readonly CToken[], TextProblem> {
+  const out: CToken[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const staticMacro = staticMacroAt(tokens, at, macros);
+    if (staticMacro !== undefined) {
+      out.push(...staticMacro.body.map((item) => ({ ...item, line: token.line, column: token.column })));
+      at += 3;
+      continue;
+    }
+    const macro = token.kind === 'word' && !inside.has(token.text) ? macros.get(token.text) : undefined;
+    if (macro === undefined || (macro.parameters !== undefined && tokens[at + 1]?.text !== '(')) {
+      out.push(token);
+      continue;
+    }
+    let body = macro.body;
+    if (macro.parameters !== undefined) {
+      const call = argumentsAt(tokens, at + 1);
+      if (call === undefined) return fail(problemAt(token, `${token.text}( has no )`));
+      if (call.args.length !== macro.parameters.length) {
+        const message = `${token.text} takes ${macro.parameters.length} arguments, not ${call.args.length}`;
+        return fail(problemAt(token, message));
+      }
+      body = substituted(macro, call.args);
+      at = call.end;
+    }
+    const placed = body.map((item) => ({ ...item, line: token.line, column: token.column }));
+    const inner = expand(placed, macros, new Set([...inside, token.text]));
+    if (!inner.ok) return inner;
+    out.push(...inner.value);
+    if (out.length > mostTokens) return fail(problemAt(token, `${token.text} expands without end`));
+  }
+  return ok(out);
+}
+
+/** `STATICGUIDOF(NAME)` stands for STATIC_NAME (ks.h); undefined unless the text defines that itself. */
+function staticMacroAt(
+  tokens: readonly CToken[],
+  at: number,
+  macros: ReadonlyMap<string, Macro>,
+): Macro | undefined {
+  if (tokens[at]?.text !== 'STATICGUIDOF' || tokens[at + 1]?.text !== '(') return undefined;
+  return tokens[at + 3]?.text === ')' ? macros.get(`STATIC_${tokens[at + 2]?.text}`) : undefined;
+}
+
+function substituted(
+  { parameters = [], body }: Macro,
+  args: readonly (readonly CToken[])[],
+): readonly CToken[] {
+  return body.flatMap((item) => {
+    const index = item.kind === 'word' ? parameters.indexOf(item.text) : -1;
+    return index < 0 ? [item] : (args[index] ?? []);
+  });
+}
+
+/** The arguments of a call whose `(` is at `open`, and where its `)` is. */
+function argumentsAt(
+  tokens: readonly CToken[],
+  open: number,
+): { readonly args: readonly (readonly CToken[])[]; readonly end: number } | undefined {
+  const args: CToken[][] = [[]];
+  let depth = 0;
+  for (let at = open; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined) return undefined;
+    if (token.text === '(') depth++;
+    if (token.text === ')') depth--;
+    if (depth === 0) {
+      const isEmpty = args.length === 1 && args[0]?.length === 0;
+      return { args: isEmpty ? [] : args, end: at };
+    }
+    if (at === open) continue;
+    if (token.text === ',' && depth === 1) args.push([]);
+    else args.at(-1)?.push(token);
+  }
+  return undefined;
+}
+
+function problemAt({ line, column }: CToken, message: string): TextProblem {
+  return { line, column, message };
+}

@@ -19,7 +19,6 @@ import { structToJson } from './struct-json.ts';
 
 export {
   allCapabilitiesFromJson,
-  type CapabilityProblem,
   capabilitiesFromJson,
 } from './capability-reader.ts';
 

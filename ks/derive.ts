@@ -34,8 +34,18 @@ export function deriveAll(request: ConnectRequest): readonly Derived[] {
   });
 }
 
-/** The request with every derivable member filled in; what is written stays as it is. */
+const completed = new WeakMap<ConnectRequest, ConnectRequest>();
+
+/** The request with every derivable member filled in; what is written stays as it is. Worked out once for a request. */
 export function completeRequest(request: ConnectRequest): ConnectRequest {
+  const known = completed.get(request);
+  if (known !== undefined) return known;
+  const made = fillIn(request);
+  completed.set(request, made);
+  return made;
+}
+
+function fillIn(request: ConnectRequest): ConnectRequest {
   const root: MutableTree = {};
   const put = (path: Path, value: Value): void => {
     let node: MutableTree = root;
@@ -99,8 +109,19 @@ function indexOf(leaves: readonly Leaf[]): ReadonlyMap<string, Leaf> {
   return index;
 }
 
-/** Derives members on demand, each once; a member that would need itself is not derivable. */
+const resolvers = new WeakMap<ConnectRequest, Resolver>();
+
+/** Reader, rules and encoder ask about the same request one after the other. */
 function resolverOf(request: ConnectRequest): Resolver {
+  const known = resolvers.get(request);
+  if (known !== undefined) return known;
+  const made = newResolver(request);
+  resolvers.set(request, made);
+  return made;
+}
+
+/** Derives members on demand, each once; a member that would need itself is not derivable. */
+function newResolver(request: ConnectRequest): Resolver {
   const leaves = leavesOfRequest(request);
   const leafByPath = indexOf(leaves);
   const known = new Map<Leaf, Value | undefined>();

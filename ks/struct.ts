@@ -209,13 +209,25 @@ function readMember(member: Member, view: DataView, bytes: Uint8Array, at: numbe
   }
 }
 
+export interface ScalarRange {
+  readonly min: bigint;
+  readonly max: bigint;
+}
+
+const scalarRanges = new Map<ScalarType, ScalarRange>();
+
 /** The smallest and largest value that fits a scalar type; undefined for a GUID. */
-export function rangeOfScalar(
-  type: ScalarType,
-  arch: Arch = 'x64',
-): { readonly min: bigint; readonly max: bigint } | undefined {
+export function rangeOfScalar(type: ScalarType, arch: Arch = 'x64'): ScalarRange | undefined {
   if (type === 'guid') return undefined;
   if (type === 'pointer') return rangeOfScalar(arch === 'x64' ? 'u64' : 'u32');
+  const known = scalarRanges.get(type);
+  if (known !== undefined) return known;
+  const range = rangeOfInteger(type);
+  scalarRanges.set(type, range);
+  return range;
+}
+
+function rangeOfInteger(type: ScalarType): ScalarRange {
   const bits = BigInt(type.slice(1));
   return type.startsWith('i')
     ? { min: -(1n << (bits - 1n)), max: (1n << (bits - 1n)) - 1n }

@@ -2,8 +2,6 @@
 import { type VideoFormat, videoFormats } from '#ks/tables/video-formats.ts';
 import type { Value } from './struct.ts';
 
-const bySubFormat = new Map<Value, VideoFormat>(videoFormats.map((format) => [format.subtype, format]));
-
 /** BITMAPINFOHEADER implies 24 bits for pictures that are decoded before they are shown. */
 const impliedBitCount = 24;
 
@@ -12,10 +10,16 @@ export interface SubFormatFacts extends VideoFormat {
   readonly bitCount: number;
 }
 
+const bySubFormat = new Map<Value, SubFormatFacts>(
+  videoFormats.map((format) => [
+    format.subtype,
+    { ...format, bitCount: format.bitsPerPixel || impliedBitCount },
+  ]),
+);
+
 /** The facts for KSDATAFORMAT.SubFormat; undefined when it is no known video format. */
 export function videoFormatOf(subFormat: Value | undefined): SubFormatFacts | undefined {
-  const row = subFormat === undefined ? undefined : bySubFormat.get(subFormat);
-  return row && { ...row, bitCount: row.bitsPerPixel || impliedBitCount };
+  return subFormat === undefined ? undefined : bySubFormat.get(subFormat);
 }
 
 /** RGB or a raw FourCC: every picture has the same size. */

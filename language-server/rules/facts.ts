@@ -44,8 +44,20 @@ export interface Wave {
   readonly extra: number | undefined;
 }
 
+/** A question that dozens of rules ask of one subject, answered once. */
+function oncePerSubject<T>(answer: (subject: Subject) => T): (subject: Subject) => T {
+  const known = new WeakMap<Subject, { readonly value: T }>();
+  return (subject) => {
+    const before = known.get(subject);
+    if (before !== undefined) return before.value;
+    const value = answer(subject);
+    known.set(subject, { value });
+    return value;
+  };
+}
+
 /** The members of the WAVEFORMATEX by short names; undefined for a format that has none. */
-export function waveOf(subject: Subject): Wave | undefined {
+export const waveOf = oncePerSubject((subject): Wave | undefined => {
   const path = wavePathOf(subject.written.block?.key);
   if (path === undefined) return undefined;
   const tag = subject.number(...path, 'wFormatTag');
@@ -61,7 +73,7 @@ export function waveOf(subject: Subject): Wave | undefined {
     average: subject.number(...path, 'nAvgBytesPerSec'),
     extra: subject.number(...path, 'cbSize'),
   };
-}
+});
 
 export const isPcmOrFloat = (codec: number | undefined): boolean =>
   codec === waveTags.pcm || codec === waveTags.ieeeFloat;
@@ -82,7 +94,7 @@ export interface Bitmap {
   readonly isUncompressed: boolean;
 }
 
-export function bitmapOf(subject: Subject): Bitmap | undefined {
+export const bitmapOf = oncePerSubject((subject): Bitmap | undefined => {
   const path = bitmapPathOf(subject.written.block?.key);
   if (path === undefined) return undefined;
   const subFormat = subject.guid('KSDATAFORMAT', 'SubFormat');
@@ -101,7 +113,7 @@ export function bitmapOf(subject: Subject): Bitmap | undefined {
     isRgb: facts?.class === 'rgb',
     isUncompressed: isUncompressedVideo(subFormat),
   };
-}
+});
 
 /** Bytes of the format before the member at a path of its block. */
 export const offsetInFormat = (path: Path): number =>

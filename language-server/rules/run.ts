@@ -27,6 +27,7 @@ export function runRules(
     const violations = rule.check(subject);
     if (violations.length > 0) spoken.push({ rule, violations });
   }
+  if (spoken.length === 0) return [];
   const silenced = new Set(spoken.flatMap(({ rule }) => rule.silences ?? []));
   const heard = spoken.filter(({ rule }) => !silenced.has(rule.name));
   // A member that is wrong in itself needs no word about the pin.

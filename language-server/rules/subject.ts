@@ -18,8 +18,11 @@ export function subjectOf(
   recorded: Recorded | undefined,
 ): Subject {
   const completed = complete(written);
-  const derivedByPath = new Map<string, Derived>();
-  for (const derived of deriveAll(written)) derivedByPath.set(pathText(derived.path), derived);
+  let byPath: ReadonlyMap<string, Derived> | undefined;
+  const derivedAt = (path: Path): Derived | undefined => {
+    byPath ??= new Map(deriveAll(written).map((derived) => [pathText(derived.path), derived]));
+    return byPath.get(pathText(path));
+  };
   const anyUnreadable = entry.unreadable.size > 0;
   const hidden = (path: Path): boolean => anyUnreadable && isUnreadable(entry, path);
 
@@ -37,7 +40,7 @@ export function subjectOf(
       const found = value(...path);
       return typeof found === 'string' ? (found as Guid) : undefined;
     },
-    derived: (...path) => (hidden(path) ? undefined : derivedByPath.get(pathText(path))),
+    derived: (...path) => (hidden(path) ? undefined : derivedAt(path)),
     isWritten: (...path) => entry.places.has(pathText(path)),
     isUnreadable: (...path) => hidden(path),
   };

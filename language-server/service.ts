@@ -8,6 +8,8 @@
 //
 // Offsets count UTF-16 code units; `doc.lines` turns them into lines and columns.
 
+export type { CheckOptions as DiagnoseOptions, RuleSettings } from './check.ts';
+export { diagnose, ruleSettings } from './check.ts';
 export type {
   ConnectEntry,
   DescriptorDocument,
@@ -17,17 +19,33 @@ export type {
 } from './descriptor/document.ts';
 export { rangeOfPath } from './descriptor/document.ts';
 export { connectsOf, parseDescriptor } from './descriptor/parse.ts';
-export type { DiagnoseOptions } from './diagnose.ts';
-export { diagnose } from './diagnose.ts';
+export { updateDescriptor } from './descriptor/update.ts';
 export type { Completion } from './features/completion.ts';
 export { complete } from './features/completion.ts';
 export type { FixOffer } from './features/fixes.ts';
 export { editsOf, fixAllEdits, fixesAt } from './features/fixes.ts';
+export { folds } from './features/folding.ts';
+export type { FormatOptions } from './features/format.ts';
+export { formatEdits } from './features/format.ts';
 export type { Hover } from './features/hover.ts';
 export { hover } from './features/hover.ts';
+export type { InlayHint, InlayHintOptions } from './features/inlay-hints.ts';
+export { inlayHints } from './features/inlay-hints.ts';
+export type { Reference } from './features/references.ts';
+export {
+  capabilityLinks,
+  jsonInside,
+  movedCapabilityEdits,
+  referenceAt,
+  referencesTo,
+} from './features/references.ts';
+export { resolveUri } from './features/relative-uri.ts';
+export { selectionRanges } from './features/selection.ts';
+export { semanticTokens, semanticTokenTypes } from './features/semantic-tokens.ts';
 export type { Finding, Fix, FixEdit, RelatedPlace, Severity, TextCode } from './finding.ts';
-export { rules } from './rules/all.ts';
+export { ruleNamed, rules } from './rules/all.ts';
 export type { Rule } from './rules/rule.ts';
+export { namedRules } from './suppressions.ts';
 export type { Lines } from './text/lines.ts';
 export type { Position, TextEdit, TextRange } from './text/text-range.ts';
 export { applyEdits } from './text/text-range.ts';

@@ -43,3 +43,7 @@ export const rules: readonly Rule[] = [
   ...pinCapabilityRules,
   ...rangeCapabilityRules,
 ];
+
+const byName = new Map(rules.map((rule) => [rule.name, rule]));
+
+export const ruleNamed = (name: string): Rule | undefined => byName.get(name);

@@ -1,15 +1,12 @@
 // The LSP side of the service: capabilities, and for each request the call of the service that answers it.
 
 import {
-  CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type InitializeParams,
-  type InitializeResult,
   MarkupKind,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import {
   type ConnectAtParams,
@@ -18,13 +15,19 @@ import {
   connectsMethod,
   type InitializationOptions,
 } from '#language-server/protocol.ts';
-import { complete, hover } from '#language-server/service.ts';
-import { codeActions, fixAllKind } from './code-actions.ts';
+import { complete, diagnose, hover } from '#language-server/service.ts';
+import { serverCapabilities } from './capabilities.ts';
+import { codeActions } from './code-actions.ts';
 import { connectAt, connectsIn } from './connect-requests.ts';
 import { toCompletionItem, toDiagnostic, toRange } from './convert.ts';
 import { type OpenDocuments, openDocuments } from './open-documents.ts';
 import { codeLenses, documentSymbols } from './outline.ts';
+import { answerReferences } from './reference-handlers.ts';
 import { reportId } from './report-id.ts';
+import { defaultSettings, readSettings, watchSettings } from './settings.ts';
+import { answerStructure } from './structure-handlers.ts';
+import { workspaceDescriptors } from './workspace-descriptors.ts';
+import { answerWorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import { diskWorkspace } from './workspace-files.ts';
 
 /** What the client can do, as far as it changes our answers. */
@@ -34,6 +37,9 @@ interface Client {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly registersWatchers: boolean;
+  readonly configures: boolean;
+  readonly registersConfiguration: boolean;
+  readonly sendsFolders: boolean;
 }
 
 const clientOf = ({ capabilities, initializationOptions }: InitializeParams): Client => ({
@@ -42,23 +48,52 @@ const clientOf = ({ capabilities, initializationOptions }: InitializeParams): Cl
   pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
   refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
   registersWatchers: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  configures: capabilities.workspace?.configuration === true,
+  registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
+  sendsFolders: capabilities.workspace?.workspaceFolders === true,
 });
+
+const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>
+  workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]);
 
 /** Serves one client until it disconnects. */
 export function serve(connection: Connection): void {
-  const documents = openDocuments(diskWorkspace());
+  let settings = defaultSettings;
+  const workspace = diskWorkspace();
+  const documents = openDocuments(workspace, () => settings.rules);
+  const descriptors = workspaceDescriptors(documents);
   let client: Client = clientOf({ capabilities: {}, processId: null, rootUri: null });
 
   connection.onInitialize((params) => {
     client = clientOf(params);
-    return initializeResult(client);
+    descriptors.setFolders(foldersOf(params));
+    return { serverInfo: { name: 'kspin-language-server' }, capabilities: serverCapabilities(client) };
   });
-  connection.onInitialized(() => watchCapabilityFiles(connection, client));
-  connection.onDidChangeWatchedFiles(() => {
+  const checkAgain = (): void => {
     if (client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
     if (!client.pullsDiagnostics)
       for (const { uri } of documents.texts.all()) push(connection, documents, uri);
+  };
+  const configure = async (): Promise<void> => {
+    if (!client.configures) return;
+    settings = await readSettings(connection);
+    checkAgain();
+  };
+  connection.onInitialized(async () => {
+    watchCapabilityFiles(connection, client);
+    if (client.registersConfiguration) watchSettings(connection);
+    if (client.sendsFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        descriptors.addFolders(
+          added.map(({ uri }) => uri),
+          removed.map(({ uri }) => uri),
+        );
+        checkAgain();
+      });
+    await configure();
   });
+  connection.onDidChangeConfiguration(configure);
+  connection.onDidChangeWatchedFiles(checkAgain);
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
     diagnosticReport(documents, textDocument.uri, previousResultId),
@@ -68,25 +103,15 @@ export function serve(connection: Connection): void {
   });
 
   answerFeatures(connection, documents, () => client);
+  answerStructure(connection, documents, () => settings);
+  answerReferences(connection, documents, descriptors);
+  answerWorkspaceDiagnostics(connection, descriptors, (doc) =>
+    diagnose(doc, workspace, { rules: settings.rules }).map((finding) => toDiagnostic(doc, finding)),
+  );
   connection.onRequest(connectAtMethod, (params: ConnectAtParams) => connectAt(documents, params));
   connection.onRequest(connectsMethod, (params: ConnectsParams) => connectsIn(documents, params.uri));
   documents.texts.listen(connection);
   connection.listen();
-}
-
-function initializeResult(client: Client): InitializeResult {
-  return {
-    serverInfo: { name: 'kspin-language-server' },
-    capabilities: {
-      textDocumentSync: TextDocumentSyncKind.Incremental,
-      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
-      hoverProvider: true,
-      completionProvider: { triggerCharacters: ['"', ':', '|', ' '] },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-      documentSymbolProvider: true,
-      ...(client.codeLens ? { codeLensProvider: {} } : {}),
-    },
-  };
 }
 
 /** A changed capability file changes what is wrong with the descriptors that name it. */

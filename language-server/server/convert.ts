@@ -12,6 +12,7 @@ import type { Completion } from '#language-server/features/completion.ts';
 import type { Severity } from '#language-server/finding.ts';
 import type { WireRange } from '#language-server/protocol.ts';
 import type { DescriptorDocument, Finding, TextEdit, TextRange } from '#language-server/service.ts';
+import { rulePage } from './rule-page.ts';
 
 /** Shown beside every diagnostic. */
 export const diagnosticSource = 'kspin';
@@ -19,6 +20,11 @@ export const diagnosticSource = 'kspin';
 export const toRange = ({ lines }: DescriptorDocument, range: TextRange): WireRange => ({
   start: lines.positionAt(range.start),
   end: lines.positionAt(range.end),
+});
+
+export const toOffsets = ({ lines }: DescriptorDocument, { start, end }: WireRange): TextRange => ({
+  start: lines.offsetAt(start),
+  end: lines.offsetAt(end),
 });
 
 export const toEdits = (doc: DescriptorDocument, edits: readonly TextEdit[]): LspTextEdit[] =>
@@ -31,10 +37,17 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** A rule leads to its page. */
+function descriptionOf({ id, code }: Finding): Pick<Diagnostic, 'codeDescription'> {
+  const href = id === undefined ? undefined : rulePage(code);
+  return href === undefined ? {} : { codeDescription: { href } };
+}
+
 export const toDiagnostic = (doc: DescriptorDocument, finding: Finding): Diagnostic => ({
   range: toRange(doc, finding.range),
   severity: severities[finding.severity],
   code: finding.code,
+  ...descriptionOf(finding),
   source: diagnosticSource,
   message: finding.message,
   ...(finding.related.length === 0

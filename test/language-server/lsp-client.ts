@@ -31,6 +31,7 @@ export const pullingClient = {
 export async function startServer(
   capabilities: object = pullingClient,
   options?: object,
+  workspaceFolders: readonly { readonly uri: string; readonly name: string }[] | null = null,
 ): Promise<LspClient> {
   if (!existsSync(bundle)) throw new Error('dist/language-server.cjs is missing: run npm run build');
   const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -43,6 +44,7 @@ export async function startServer(
     processId: process.pid,
     rootUri: null,
     capabilities,
+    workspaceFolders,
     ...(options === undefined ? {} : { initializationOptions: options }),
   });
   await connection.sendNotification('initialized', {});

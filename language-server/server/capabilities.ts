@@ -1,0 +1,39 @@
+// What the server tells a client that it can do; docs/lsp.md is the same table for people.
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { semanticTokenTypes } from '#language-server/service.ts';
+import { fixAllKind } from './code-actions.ts';
+
+const capabilityFiles = { filters: [{ scheme: 'file', pattern: { glob: '**/*.kscaps.json' } }] };
+
+/** Lenses run a command that only our own client has. */
+export const serverCapabilities = ({ codeLens }: { readonly codeLens: boolean }): ServerCapabilities => ({
+  textDocumentSync: TextDocumentSyncKind.Incremental,
+  diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
+  hoverProvider: true,
+  completionProvider: { triggerCharacters: ['"', ':', '|', ' '], resolveProvider: true },
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+  },
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentLinkProvider: {},
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  inlayHintProvider: true,
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...semanticTokenTypes], tokenModifiers: [] },
+    full: true,
+    range: true,
+  },
+  workspace: {
+    workspaceFolders: { supported: true, changeNotifications: true },
+    fileOperations: { willRename: capabilityFiles },
+  },
+  ...(codeLens ? { codeLensProvider: {} } : {}),
+});

@@ -1,0 +1,190 @@
+// Requests about names: where a connect or a capability file is named, where it is, and what follows when it moves.
+import {
+  type CancellationToken,
+  type Connection,
+  DocumentHighlightKind,
+  type Location,
+  ResponseError,
+  type SymbolInformation,
+  SymbolKind,
+  type TextDocumentEdit,
+  type TextDocumentPositionParams,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import {
+  capabilityLinks,
+  type DescriptorDocument,
+  jsonInside,
+  movedCapabilityEdits,
+  namedRules,
+  type Reference,
+  referenceAt,
+  referencesTo,
+  resolveUri,
+  ruleNamed,
+} from '#language-server/service.ts';
+import { toEdits, toRange } from './convert.ts';
+import type { OpenDocuments } from './open-documents.ts';
+import { rulePage } from './rule-page.ts';
+import type { WorkspaceDescriptors } from './workspace-descriptors.ts';
+
+interface Found {
+  readonly doc: DescriptorDocument;
+  readonly reference: Reference;
+}
+
+/** More symbols than this help nobody to find one. */
+const mostSymbols = 500;
+
+export function answerReferences(
+  connection: Connection,
+  documents: OpenDocuments,
+  workspace: WorkspaceDescriptors,
+): void {
+  const find = ({ textDocument, position }: TextDocumentPositionParams): Found | undefined => {
+    const doc = documents.read(textDocument.uri);
+    const reference = doc && referenceAt(doc, doc.lines.offsetAt(position));
+    return doc === undefined || reference === undefined ? undefined : { doc, reference };
+  };
+
+  connection.onDefinition((params) => {
+    const found = find(params);
+    return found === undefined ? null : definitionOf(found);
+  });
+  connection.onReferences(async (params, token) => {
+    const found = find(params);
+    return found === undefined ? null : allReferences(found, workspace, token);
+  });
+  connection.onDocumentHighlight((params) => {
+    const found = find(params);
+    if (found === undefined) return null;
+    const { doc, reference } = found;
+    return referencesTo(doc, reference).map((range) => ({
+      range: toRange(doc, range),
+      kind: DocumentHighlightKind.Text,
+    }));
+  });
+  connection.onPrepareRename((params) => {
+    const found = find(params);
+    if (found === undefined) return null;
+    return { range: toRange(found.doc, found.reference.range), placeholder: found.reference.text };
+  });
+  connection.onRenameRequest(async ({ newName, ...params }, token) => {
+    const found = find(params);
+    return found === undefined ? null : rename(found, newName, workspace, token);
+  });
+  connection.onDocumentLinks(({ textDocument }) => {
+    const doc = documents.read(textDocument.uri);
+    return doc === undefined ? [] : documentLinks(doc);
+  });
+  connection.workspace.onWillRenameFiles(async ({ files }, token) => {
+    const edits: TextDocumentEdit[] = [];
+    for (const { oldUri, newUri } of files) edits.push(...(await moves(oldUri, newUri, workspace, token)));
+    return { documentChanges: edits };
+  });
+  connection.onWorkspaceSymbol(({ query }, token) => symbols(query, workspace, token));
+}
+
+function definitionOf({ doc, reference }: Found): Location {
+  if (reference.kind === 'name') return { uri: doc.uri, range: toRange(doc, reference.range) };
+  const start = { line: 0, character: 0 };
+  return { uri: reference.uri, range: { start, end: start } };
+}
+
+async function allReferences(
+  { doc, reference }: Found,
+  workspace: WorkspaceDescriptors,
+  token: CancellationToken,
+): Promise<Location[]> {
+  const of = (other: DescriptorDocument): Location[] =>
+    referencesTo(other, reference).map((range) => ({ uri: other.uri, range: toRange(other, range) }));
+  if (reference.kind === 'name') return of(doc);
+  const found: Location[] = [];
+  for await (const { doc: other } of workspace.all(token)) found.push(...of(other));
+  return found;
+}
+
+/** A name changes where it stands; a capability file changes on disk, and every descriptor that names it follows. */
+async function rename(
+  { doc, reference }: Found,
+  newName: string,
+  workspace: WorkspaceDescriptors,
+  token: CancellationToken,
+): Promise<WorkspaceEdit> {
+  if (reference.kind === 'name') {
+    const edit = { range: toRange(doc, reference.range), newText: jsonInside(newName) };
+    return { documentChanges: [{ textDocument: { uri: doc.uri, version: null }, edits: [edit] }] };
+  }
+  const newUri = resolveUri(doc.uri, newName);
+  if (newUri === undefined || !newName.endsWith('.kscaps.json')) {
+    throw new ResponseError(
+      -32602,
+      'A capability file is named by a path relative to the descriptor that ends in .kscaps.json.',
+    );
+  }
+  const edits = await moves(reference.uri, newUri, workspace, token);
+  return { documentChanges: [...edits, { kind: 'rename', oldUri: reference.uri, newUri }] };
+}
+
+async function moves(
+  oldUri: string,
+  newUri: string,
+  workspace: WorkspaceDescriptors,
+  token: CancellationToken,
+): Promise<TextDocumentEdit[]> {
+  const changed: TextDocumentEdit[] = [];
+  for await (const { doc, version } of workspace.all(token)) {
+    const edits = movedCapabilityEdits(doc, oldUri, newUri);
+    if (edits.length > 0)
+      changed.push({ textDocument: { uri: doc.uri, version }, edits: toEdits(doc, edits) });
+  }
+  return changed;
+}
+
+function documentLinks(
+  doc: DescriptorDocument,
+): { range: Location['range']; target: string; tooltip: string }[] {
+  const files = capabilityLinks(doc).map(({ range, uri }) => ({
+    range: toRange(doc, range),
+    target: uri,
+    tooltip: 'Open the capability file',
+  }));
+  const pages = namedRules(doc.text).flatMap(({ name, range }) => {
+    const target = ruleNamed(name) && rulePage(name);
+    return target === undefined ? [] : [{ range: toRange(doc, range), target, tooltip: 'About this rule' }];
+  });
+  return [...files, ...pages];
+}
+
+/** Connects whose name holds the letters of the query in order, as editors match. */
+async function symbols(
+  query: string,
+  workspace: WorkspaceDescriptors,
+  token: CancellationToken,
+): Promise<SymbolInformation[]> {
+  const found: SymbolInformation[] = [];
+  for await (const { doc } of workspace.all(token)) {
+    for (const entry of doc.connects) {
+      const name = entry.name?.trim() || `connect ${entry.index + 1}`;
+      if (!holdsInOrder(name, query)) continue;
+      found.push({
+        name,
+        kind: SymbolKind.Object,
+        containerName: decodeURIComponent(doc.uri.slice(doc.uri.lastIndexOf('/') + 1)),
+        location: { uri: doc.uri, range: toRange(doc, entry.head) },
+      });
+      if (found.length === mostSymbols) return found;
+    }
+  }
+  return found;
+}
+
+function holdsInOrder(text: string, letters: string): boolean {
+  const lower = text.toLowerCase();
+  let at = 0;
+  for (const letter of letters.toLowerCase()) {
+    at = lower.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,21 @@
+// The settings of the client that change answers. Clients without workspace/configuration get the defaults.
+import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver/node';
+import { type InlayHintOptions, type RuleSettings, ruleSettings } from '#language-server/service.ts';
+
+export interface Settings {
+  readonly rules: RuleSettings;
+  readonly inlayHints: InlayHintOptions;
+}
+
+export const defaultSettings: Settings = { rules: {}, inlayHints: {} };
+
+/** Reads the section `kspin`. */
+export async function readSettings(connection: Connection): Promise<Settings> {
+  const section: unknown = await connection.workspace.getConfiguration('kspin');
+  const { rules, inlayHints } = (section ?? {}) as { rules?: unknown; inlayHints?: { offsets?: unknown } };
+  return { rules: ruleSettings(rules), inlayHints: { offsets: inlayHints?.offsets === true } };
+}
+
+export const watchSettings = (connection: Connection): void => {
+  void connection.client.register(DidChangeConfigurationNotification.type, { section: 'kspin' });
+};

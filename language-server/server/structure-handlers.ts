@@ -1,0 +1,85 @@
+// Requests about the form of one document: hints, colours, folds, selections, formatting.
+import {
+  type Connection,
+  FoldingRangeKind,
+  InlayHintKind,
+  type SelectionRange,
+  SemanticTokensBuilder,
+} from 'vscode-languageserver/node';
+import {
+  type DescriptorDocument,
+  folds,
+  formatEdits,
+  inlayHints,
+  selectionRanges,
+  semanticTokens,
+  semanticTokenTypes,
+  type TextRange,
+} from '#language-server/service.ts';
+import { toEdits, toOffsets, toRange } from './convert.ts';
+import type { OpenDocuments } from './open-documents.ts';
+import type { Settings } from './settings.ts';
+
+export function answerStructure(
+  connection: Connection,
+  documents: OpenDocuments,
+  settings: () => Settings,
+): void {
+  connection.languages.inlayHint.on(({ textDocument, range }) => {
+    const doc = documents.read(textDocument.uri);
+    if (doc === undefined) return [];
+    return inlayHints(doc, toOffsets(doc, range), settings().inlayHints).map((hint) => ({
+      position: doc.lines.positionAt(hint.offset),
+      label: hint.label,
+      kind: InlayHintKind.Type,
+      tooltip: hint.tooltip,
+      paddingLeft: true,
+    }));
+  });
+  const tokens = (uri: string, range?: TextRange): { data: number[] } => {
+    const doc = documents.read(uri);
+    return doc === undefined ? { data: [] } : encodeTokens(doc, range);
+  };
+  connection.languages.semanticTokens.on(({ textDocument }) => tokens(textDocument.uri));
+  connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
+    const doc = documents.read(textDocument.uri);
+    return tokens(textDocument.uri, doc && toOffsets(doc, range));
+  });
+  connection.onFoldingRanges(({ textDocument }) => {
+    const doc = documents.read(textDocument.uri);
+    if (doc === undefined) return [];
+    return folds(doc).map(({ startLine, endLine, kind }) =>
+      kind === 'comment' ? { startLine, endLine, kind: FoldingRangeKind.Comment } : { startLine, endLine },
+    );
+  });
+  connection.onSelectionRanges(({ textDocument, positions }) => {
+    const doc = documents.read(textDocument.uri);
+    if (doc === undefined) return null;
+    return positions.map((position) => nested(doc, selectionRanges(doc, doc.lines.offsetAt(position))));
+  });
+  connection.onDocumentFormatting(({ textDocument, options }) => {
+    const doc = documents.read(textDocument.uri);
+    return doc === undefined ? [] : toEdits(doc, formatEdits(doc, options));
+  });
+  connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
+    const doc = documents.read(textDocument.uri);
+    return doc === undefined ? [] : toEdits(doc, formatEdits(doc, options, toOffsets(doc, range)));
+  });
+}
+
+function encodeTokens(doc: DescriptorDocument, range: TextRange | undefined): { data: number[] } {
+  const builder = new SemanticTokensBuilder();
+  for (const { range: token, type } of semanticTokens(doc, range)) {
+    const { line, character } = doc.lines.positionAt(token.start);
+    builder.push(line, character, token.end - token.start, semanticTokenTypes.indexOf(type), 0);
+  }
+  return builder.build();
+}
+
+/** From a list, innermost first, to the LSP's chain of parents. */
+function nested(doc: DescriptorDocument, ranges: readonly TextRange[]): SelectionRange {
+  const [outermost = { start: 0, end: 0 }, ...inner] = ranges.toReversed();
+  return inner.reduce<SelectionRange>((parent, range) => ({ range: toRange(doc, range), parent }), {
+    range: toRange(doc, outermost),
+  });
+}

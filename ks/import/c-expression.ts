@@ -1,6 +1,6 @@
 // Constant expressions of C, as initialisers in driver sources have them: numbers, header constants, sizeof, arithmetic,
 // casts and the FOURCC macros. Values are exact; whether one fits is asked where it is stored.
-import { constantNamed } from '#ks/constants.ts';
+import { parseNumber } from '#ks/constants.ts';
 import { offsetOf, type StructName, sizeOf } from '#ks/struct.ts';
 import { layouts } from '#ks/tables/layouts.ts';
 import type { CCursor } from './c-cursor.ts';
@@ -123,7 +123,7 @@ function readName(cursor: CCursor, constants: Constants, token: Place): bigint {
   const { text } = token;
   if (cursor.text() === '(') return readCall(cursor, constants, token);
   if (text === 'static_cast' || text === 'reinterpret_cast') return readCppCast(cursor, constants);
-  const value = constants.get(text) ?? builtins.get(text) ?? constantBigInt(text);
+  const value = constants.get(text) ?? builtins.get(text) ?? parseNumber(text);
   if (value === undefined) {
     cursor.fail(`"${text}" is not defined in this text, and the headers have no such constant`, token);
   }
@@ -138,11 +138,6 @@ const builtins: ReadonlyMap<string, bigint> = new Map([
   ['NULL', 0n],
   ['nullptr', 0n],
 ]);
-
-function constantBigInt(name: string): bigint | undefined {
-  const value = constantNamed(name);
-  return value === undefined ? undefined : BigInt(value);
-}
 
 /** `ULONG(x)`, `mmioFOURCC('Y','U','Y','2')`, `FIELD_OFFSET(KS_VIDEOINFOHEADER, bmiHeader)`. */
 function readCall(cursor: CCursor, constants: Constants, token: Place): bigint {

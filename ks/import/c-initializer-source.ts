@@ -8,6 +8,8 @@ interface Macro {
   /** Undefined for a macro without an argument list. */
   readonly parameters?: readonly string[];
   readonly body: readonly CToken[];
+  /** What is wrong with using it: the text does not say whether it is defined so. */
+  readonly undecided?: TextProblem;
 }
 
 /** `#name rest`, on however many lines, without its comments. */
@@ -83,6 +85,8 @@ function withoutComments(text: string): string {
 interface Condition {
   taken: boolean;
   done: boolean;
+  /** What is wrong with it should a branch hold more than pragmas: whether it holds is not said in the text. */
+  readonly undecided?: TextProblem;
 }
 
 class Preprocessor {
@@ -93,9 +97,16 @@ class Preprocessor {
   readonly #tokens: PlacedToken[] = [];
   /** Names as they are before expansion, of the piece between two directives. */
   #piece: CToken[] = [];
+  #problem: TextProblem | undefined;
 
   take(token: CToken | undefined): void {
-    if (token !== undefined && this.#isTaken()) this.#piece.push(token);
+    if (token === undefined || !this.#isTaken()) return;
+    this.#problem ??= this.#undecided();
+    this.#piece.push(token);
+  }
+
+  #undecided(): TextProblem | undefined {
+    return this.#conditions.find(({ undecided }) => undecided !== undefined)?.undecided;
   }
 
   #isTaken(): boolean {
@@ -103,10 +114,12 @@ class Preprocessor {
   }
 
   /** Applies a directive; the result is what is wrong with it. */
-  direct({ name, rest }: Directive): string | undefined {
-    const flow = this.#condition(name, rest);
+  direct(directive: Directive): string | undefined {
+    const { name, rest } = directive;
+    const flow = this.#condition(directive);
     if (flow !== 'no condition') return flow;
     if (!this.#isTaken()) return undefined;
+    if (name === 'undef') this.#problem ??= this.#undecided();
     const flushed = this.#flush();
     if (flushed !== undefined) return flushed.message;
     switch (name) {
@@ -125,17 +138,17 @@ class Preprocessor {
     }
   }
 
-  #condition(name: string, rest: string): string | undefined {
+  #condition({ name, rest, line, column }: Directive): string | undefined {
     const innermost = this.#conditions.at(-1);
     switch (name) {
       case 'ifdef':
       case 'ifndef':
       case 'if': {
         const value = this.#isTaken() ? this.#decide(name, rest) : false;
+        const message = `whether #${name} ${rest} holds is not said here: keep only the branch that you mean`;
         if (value === undefined) {
-          return `whether #${name} ${rest} holds is not said here: keep only the branch that you mean`;
-        }
-        this.#conditions.push({ taken: value, done: value });
+          this.#conditions.push({ taken: true, done: false, undecided: { line, column, message } });
+        } else this.#conditions.push({ taken: value, done: value });
         return undefined;
       }
       case 'else':
@@ -172,7 +185,12 @@ class Preprocessor {
       ?.split(',')
       .map((parameter) => parameter.trim())
       .filter((parameter) => parameter !== '');
-    this.#macros.set(name, { body: body.value, ...(names === undefined ? {} : { parameters: names }) });
+    const undecided = this.#undecided();
+    this.#macros.set(name, {
+      body: body.value,
+      ...(names === undefined ? {} : { parameters: names }),
+      ...(undecided === undefined ? {} : { undecided }),
+    });
     return undefined;
   }
 
@@ -201,7 +219,7 @@ class Preprocessor {
   }
 
   end(): Result<CSource, TextProblem> {
-    const problem = this.#flush();
+    const problem = this.#problem ?? this.#flush();
     return problem === undefined ? ok({ tokens: this.#tokens }) : fail(problem);
   }
 }
@@ -229,6 +247,7 @@ function expand(
       out.push(token);
       continue;
     }
+    if (macro.undecided !== undefined) return fail(macro.undecided);
     let body = macro.body;
     if (macro.parameters !== undefined) {
       const call = argumentsAt(tokens, at + 1);

@@ -38,11 +38,14 @@ export interface Initialized {
   readonly skipped: readonly SkippedDeclaration[];
 }
 
-/** Reads every declaration of a text. A name, a number or a construct that is not understood is a problem with its place. */
-export function readInitializers(text: string): Result<Initialized, TextProblem> {
+/** Reads every declaration of a text whose structure is `wanted`; others are passed over. A name, a number or a construct that is not understood is a problem with its place. */
+export function readInitializers(
+  text: string,
+  wanted: (layout: Layout) => boolean,
+): Result<Initialized, TextProblem> {
   const source = preprocess(text);
   if (!source.ok) return source;
-  const reader = new DeclarationReader(new CCursor(source.value.tokens));
+  const reader = new DeclarationReader(new CCursor(source.value.tokens), wanted);
   return reader.readAll();
 }
 
@@ -77,14 +80,16 @@ interface Head {
 
 class DeclarationReader {
   readonly #cursor: CCursor;
+  readonly #wanted: (layout: Layout) => boolean;
   readonly #values: InitializedValue[] = [];
   readonly #skipped: SkippedDeclaration[] = [];
   readonly #constants = new Map<string, bigint>();
   readonly #guids = new Map<string, Guid>();
   readonly #structs = new Map<string, Layout>();
 
-  constructor(cursor: CCursor) {
+  constructor(cursor: CCursor, wanted: (layout: Layout) => boolean) {
     this.#cursor = cursor;
+    this.#wanted = wanted;
   }
 
   readAll(): Result<Initialized, TextProblem> {
@@ -146,6 +151,9 @@ class DeclarationReader {
         if (cursor.accept('{')) return undefined;
       } else if (token.text === '*' || token.text === '&') {
         pointer = true;
+        cursor.next();
+      } else if (token.text === ':' || token.text === '~') {
+        // `Class::Method(...)`: a function, which is passed over.
         cursor.next();
       } else if (['=', ';', ',', '(', '{', '}'].includes(token.text)) break;
       else {
@@ -229,7 +237,8 @@ class DeclarationReader {
     const { words, pointer, array, place } = head;
     const name = words.at(-1) ?? '';
     const type = words.slice(0, -1);
-    const layout = pointer ? undefined : (head.layout ?? this.#layoutNamed(type.at(-1) ?? ''));
+    const declared = pointer ? undefined : (head.layout ?? this.#layoutNamed(type.at(-1) ?? ''));
+    const layout = declared && this.#wanted(declared) ? declared : undefined;
     const names = { constants: this.#constants, guids: this.#guids };
     if (!pointer && !array && (type.at(-1) === 'GUID' || type.at(-1) === 'CLSID')) {
       this.#guids.set(name, readGuid(cursor, names));

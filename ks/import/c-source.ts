@@ -44,24 +44,22 @@ export interface ImportedC {
  * understood, and for a text without any of these.
  */
 export function importC(text: string): Result<ImportedC, TextProblem> {
-  const read = readInitializers(text);
+  const read = readInitializers(text, (layout) => firstType(layout) !== undefined);
   if (!read.ok) return read;
   const requests: ImportedRequest[] = [];
   const ranges: ImportedRange[] = [];
-  const skipped = [...read.value.skipped];
   for (const item of read.value.values) {
     const { name, line, column, layout } = item;
     const range = firstType(layout) === 'KSDATARANGE' ? dataRangeFromBytes(bytesOf(item)) : undefined;
     const request = range ? undefined : requestOf(item);
     if (range) ranges.push({ name, line, column, range });
-    else if (request) requests.push({ name, line, column, request });
-    else skipped.push({ text: `${layout.name} ${name}`, line, column });
+    if (request) requests.push({ name, line, column, request });
   }
   if (requests.length + ranges.length === 0) {
     const message = 'there is no initialised data format or data range here';
     return fail({ line: 1, column: 1, message });
   }
-  return ok({ requests, ranges, skipped });
+  return ok({ requests, ranges, skipped: read.value.skipped });
 }
 
 /** The structure that a structure begins with, down to the one that all formats, ranges or requests share. */

@@ -161,6 +161,7 @@ static KSDATARANGE_AUDIO PinRanges[] =
         2, 16, 24, 44100, MAX_RATE
     },
 };
+static KSPIN_MEDIUM Mediums[] = { { STATICGUIDOF(OUR_MEDIUM), 0, 0 } };
 static PKSDATARANGE PinRangePointers[] = { PKSDATARANGE(&PinRanges[0]), &Attributes };
 static KSDATARANGE BridgeRange[] = { { sizeof(KSDATARANGE), 0, 0, 0,
   STATICGUIDOF(KSDATAFORMAT_TYPE_AUDIO), STATICGUIDOF(KSDATAFORMAT_SUBTYPE_ANALOG), STATICGUIDOF(KSDATAFORMAT_SPECIFIER_NONE) } };
@@ -177,7 +178,8 @@ static KSDATARANGE BridgeRange[] = { { sizeof(KSDATARANGE), 0, 0, 0,
       skipped.map(({ text, line }) => [text, line]),
       [
         ['NTSTATUS PropertyHandler', 5],
-        ['PKSDATARANGE PinRangePointers', 19],
+        ['KSPIN_MEDIUM Mediums', 19],
+        ['PKSDATARANGE PinRangePointers', 20],
       ],
     );
   });
@@ -280,6 +282,11 @@ describe('what is not understood is named with its place', () => {
       'whether #ifdef OFFLOAD holds is not said here: keep only the branch that you mean',
     ],
     [
+      'a macro whose definition the text does not decide',
+      `|#if (DBG)\n#define RATE 8000\n#else\n#define RATE 48000\n#endif\n${wave('1, 2, RATE, 192000, 4, 16, 0')}`,
+      'whether #if (DBG) holds is not said here: keep only the branch that you mean',
+    ],
+    [
       'a size that is not known',
       wave('1, 2, 48000, 192000, 4, 16, sizeof(|MY_EXTRA)'),
       'the size of MY_EXTRA is not known here',
@@ -312,6 +319,35 @@ garbage $$$
 #endif
 `.replace('garbage $$$', 'garbage');
   assert.deepEqual(complete(onlyRequest(text)), complete(stereo));
+});
+
+test('a whole source file is read for its formats: classes, functions and pragmas around them are passed over', () => {
+  const { ranges, requests } = read(`
+#include "our.h"
+#ifdef ALLOC_PRAGMA
+#pragma code_seg("PAGE")
+#endif // ALLOC_PRAGMA
+#if (DBG)
+#define Print(text) DbgPrint text
+#endif
+extern "C" {
+enum Kind { One, Two };
+class Pin : public Base { public: Pin(int a) : m_a(a) {} ~Pin(); int m_a; };
+NTSTATUS Pin::Create(IN PKSPIN pin, IN PIRP irp = NULL)
+{
+    if (pin->Id < 2 && irp) { return STATUS_SUCCESS; }
+    return 'a' + 1;
+}
+}
+const ULONG Rates[] = { 1, 2 };
+const KSDATARANGE Range = { sizeof(KSDATARANGE), 0, 0, 0, STATICGUIDOF(KSDATAFORMAT_TYPE_MUSIC),
+  STATICGUIDOF(KSDATAFORMAT_SUBTYPE_MIDI), STATICGUIDOF(KSDATAFORMAT_SPECIFIER_NONE) };
+`);
+  assert.equal(requests.length, 0);
+  assert.deepEqual(
+    ranges.map(({ name, range }) => [name, rangeHeader(range).SubFormat]),
+    [['Range', guid('KSDATAFORMAT_SUBTYPE_MIDI')]],
+  );
 });
 
 test('GUIDs of the text itself are known by their names', () => {

@@ -55,7 +55,7 @@ function changed(
   before: DescriptorDocument,
   changes: readonly TextDocumentContentChangeEvent[],
 ): DescriptorDocument {
-  return changes.reduce(
+  return changes.reduce<DescriptorDocument>(
     (doc, change) =>
       'range' in change
         ? updateDescriptor(doc, [editOf(doc, change)])

@@ -28,7 +28,8 @@ export class CCursor {
 
   next(): PlacedToken | undefined {
     const token = this.peek();
-    if (token !== undefined) this.#at++;
+    if (token?.undecided !== undefined) this.fail(token.undecided.message, token.undecided);
+    else if (token !== undefined) this.#at++;
     return token;
   }
 
@@ -64,7 +65,7 @@ export class CCursor {
       if (depth === 0 && ends.includes(token.text)) return;
       if (['(', '[', '{'].includes(token.text)) depth++;
       if ([')', ']', '}'].includes(token.text)) depth--;
-      this.next();
+      this.#at++;
     }
   }
 }

@@ -27,6 +27,8 @@ export interface CSource {
 }
 
 export interface PlacedToken extends CToken {
+  /** Why it must not be read, only passed over: the text does not say whether it is there. */
+  readonly undecided?: TextProblem;
   /** The `#pragma pack` in force; undefined for natural alignment. */
   readonly pack?: Pack;
 }
@@ -96,13 +98,13 @@ class Preprocessor {
   #pack: Pack | undefined;
   readonly #tokens: PlacedToken[] = [];
   /** Names as they are before expansion, of the piece between two directives. */
-  #piece: CToken[] = [];
+  #piece: PlacedToken[] = [];
   #problem: TextProblem | undefined;
 
   take(token: CToken | undefined): void {
     if (token === undefined || !this.#isTaken()) return;
-    this.#problem ??= this.#undecided();
-    this.#piece.push(token);
+    const undecided = this.#undecided();
+    this.#piece.push(undecided === undefined ? token : { ...token, undecided });
   }
 
   #undecided(): TextProblem | undefined {
@@ -228,11 +230,11 @@ class Preprocessor {
 const mostTokens = 200_000;
 
 function expand(
-  tokens: readonly CToken[],
+  tokens: readonly PlacedToken[],
   macros: ReadonlyMap<string, Macro>,
   inside: ReadonlySet<string>,
-): Result<readonly CToken[], TextProblem> {
-  const out: CToken[] = [];
+): Result<readonly PlacedToken[], TextProblem> {
+  const out: PlacedToken[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (token === undefined) break;
@@ -247,7 +249,10 @@ function expand(
       out.push(token);
       continue;
     }
-    if (macro.undecided !== undefined) return fail(macro.undecided);
+    if (macro.undecided !== undefined) {
+      out.push({ ...token, undecided: macro.undecided });
+      continue;
+    }
     let body = macro.body;
     if (macro.parameters !== undefined) {
       const call = argumentsAt(tokens, at + 1);

@@ -336,6 +336,9 @@ class Pin : public Base { public: Pin(int a) : m_a(a) {} ~Pin(); int m_a; };
 NTSTATUS Pin::Create(IN PKSPIN pin, IN PIRP irp = NULL)
 {
     if (pin->Id < 2 && irp) { return STATUS_SUCCESS; }
+#if (DBG)
+    Print(("%s", pin));
+#endif
     return 'a' + 1;
 }
 }

@@ -9,22 +9,9 @@ import {
   parseDescriptor,
   rules,
 } from '#language-server/service.ts';
-import { audioCases } from './cases/audio-cases.ts';
-import { capabilityCases } from './cases/capability-cases.ts';
-import { connectCases } from './cases/connect-cases.ts';
-import { formatCases } from './cases/format-cases.ts';
-import type { RuleCase } from './cases/rule-case.ts';
-import { videoCases } from './cases/video-cases.ts';
+import { allCases as cases } from './cases/all-cases.ts';
 import { readMarks, withMarks } from './marks.ts';
 import { workspaceWithFilter } from './recorded-filter.ts';
-
-const cases: readonly RuleCase[] = [
-  ...connectCases,
-  ...formatCases,
-  ...audioCases,
-  ...videoCases,
-  ...capabilityCases,
-];
 
 /** Rules whose mistake another rule always sees first; they exist for requests that do not come from text. */
 const shadowed = ['h264-size'];

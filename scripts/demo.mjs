@@ -53,8 +53,9 @@ async function openEditor() {
       cwd: checkout,
       stdio: 'inherit',
     });
-    // Ctrl+C reaches the child too, which stops the server; this process waits for it.
-    process.on('SIGINT', () => {});
+    // Ctrl+C and a closed terminal reach the child too, which stops the server; this process waits for it.
+    for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
+    process.on('SIGTERM', () => child.kill());
     child.on('close', (code) => {
       process.exitCode = code ?? 1;
       resolve();

@@ -9,6 +9,15 @@ import { checkout } from './lib/install.mjs';
 const [workspace = join(checkout, 'samples')] = process.argv.slice(2);
 const say = (line: string): void => console.log(line);
 
+// From the first moment, because a server that is starting must end too: leaving kills it, until it can be stopped.
+let stop = async (): Promise<void> => {};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    say('\nStopping ...');
+    void stop().then(() => process.exit(0));
+  });
+}
+
 const codeServer = await ensureCodeServer(say);
 // One folder per user and short, because a socket of VS Code lies in it; kept, so that the next start remembers the layout.
 const dataFolder = join(tmpdir(), `kspin-demo-${userInfo().username}`);
@@ -20,6 +29,7 @@ const running = await startCodeServer({
   extension: checkout,
   trusted: true,
 });
+stop = running.stop;
 
 say(`
 VS Code with kspin is running. Open this address in a browser on this machine:
@@ -28,10 +38,3 @@ VS Code with kspin is running. Open this address in a browser on this machine:
 
 Try: open mistakes.kspin.json and look at the Problems panel; click "Create pin" above a connect in
 speaker.kspin.json; look at the Kernel Streaming view at the left. Ctrl+C ends it.`);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    say('\nStopping ...');
-    void running.stop().then(() => process.exit(0));
-  });
-}

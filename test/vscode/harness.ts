@@ -5,9 +5,10 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { checkout } from '#scripts/lib/install.mjs';
+import { type Progress, tell } from '#scripts/lib/run.mjs';
 import {
   ensureChromium,
   ensureCodeServer,
@@ -16,7 +17,7 @@ import {
 } from '#scripts/vscode.ts';
 import { type Place, Workbench } from './workbench.ts';
 
-export const checkout = fileURLToPath(new URL('../..', import.meta.url));
+export { checkout };
 
 export interface VsCodeOptions {
   /** Copied before it is opened, so that a test may edit it. */
@@ -32,8 +33,8 @@ export interface VsCodeOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** How long any step waits for its effect before it fails; left out: 60 s. */
   readonly patienceMs?: number;
-  /** Left out: all messages of the set-up go to standard error. */
-  readonly progress?: (line: string) => void;
+  /** Left out: standard error. */
+  readonly progress?: Progress;
 }
 
 export type Theme = 'light' | 'dark';
@@ -63,7 +64,6 @@ const testSettings = {
   'files.autoSave': 'off',
   'window.autoDetectColorScheme': false,
   'workbench.reduceMotion': 'on',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /**
@@ -99,8 +99,7 @@ export async function withServer<T>(
   options: VsCodeOptions,
   body: (server: RunningCodeServer, folders: Folders) => Promise<T>,
 ): Promise<T> {
-  const progress = options.progress ?? ((line: string) => void process.stderr.write(`${line}\n`));
-  const codeServer = await ensureCodeServer(progress);
+  const codeServer = await ensureCodeServer(options.progress ?? tell);
   const root = await mkdtemp(join(tmpdir(), 'kspin-vscode-'));
   const folders = { data: join(root, 'data'), workspace: join(root, 'workspace') };
   try {
@@ -146,7 +145,7 @@ export async function withBrowser<T>(
 }
 
 async function launchChromium(options: VsCodeOptions): Promise<Browser> {
-  const executablePath = await ensureChromium(options.progress ?? (() => {}));
+  const executablePath = await ensureChromium(options.progress ?? tell);
   const quiet = [
     '--disable-background-networking',
     '--disable-component-update',

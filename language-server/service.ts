@@ -31,6 +31,8 @@ export type { Hover } from './features/hover.ts';
 export { hover } from './features/hover.ts';
 export type { InlayHint, InlayHintOptions } from './features/inlay-hints.ts';
 export { inlayHints } from './features/inlay-hints.ts';
+export type { Refactoring } from './features/refactorings.ts';
+export { refactoringsAt } from './features/refactorings.ts';
 export type { Reference } from './features/references.ts';
 export {
   capabilityLinks,
@@ -45,7 +47,7 @@ export { semanticTokens, semanticTokenTypes } from './features/semantic-tokens.t
 export type { Finding, Fix, FixEdit, RelatedPlace, Severity, TextCode } from './finding.ts';
 export { ruleNamed, rules } from './rules/all.ts';
 export type { Rule } from './rules/rule.ts';
-export { namedRules } from './suppressions.ts';
+export { disableNextLine, namedRules } from './suppressions.ts';
 export type { Lines } from './text/lines.ts';
 export type { Position, TextEdit, TextRange } from './text/text-range.ts';
 export { applyEdits } from './text/text-range.ts';

@@ -1,8 +1,17 @@
 // Quick fixes of the findings in a range, and "fix all" for a file.
 
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver/node';
-import { type DescriptorDocument, type Finding, fixAllEdits, fixesAt } from '#language-server/service.ts';
-import { toDiagnostic, toEdits } from './convert.ts';
+import { lineIndent, styleOf } from '#language-server/features/object-edits.ts';
+import {
+  type DescriptorDocument,
+  disableNextLine,
+  type Finding,
+  fixAllEdits,
+  fixesAt,
+  refactoringsAt,
+} from '#language-server/service.ts';
+import { overlaps } from '#language-server/text/text-range.ts';
+import { toDiagnostic, toEdits, toOffsets } from './convert.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.kspin`;
 
@@ -14,7 +23,10 @@ export function codeActions(
   const wanted = (kind: string): boolean =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   return [
-    ...(wanted(CodeActionKind.QuickFix) ? quickFixes(doc, findings, range) : []),
+    ...(wanted(CodeActionKind.QuickFix)
+      ? [...quickFixes(doc, findings, range), ...silencing(doc, findings, range)]
+      : []),
+    ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(doc, range) : []),
     // An editor that lists everything for a range does not want a whole-file change among it.
     ...(context.only !== undefined && wanted(fixAllKind) ? fixAll(doc, findings) : []),
   ];
@@ -25,7 +37,7 @@ function quickFixes(
   findings: readonly Finding[],
   range: CodeActionParams['range'],
 ): CodeAction[] {
-  const offsets = { start: doc.lines.offsetAt(range.start), end: doc.lines.offsetAt(range.end) };
+  const offsets = toOffsets(doc, range);
   return fixesAt(doc, findings, offsets).map(({ title, finding, edits, preferred }) => ({
     title,
     kind: CodeActionKind.QuickFix,
@@ -34,6 +46,36 @@ function quickFixes(
     edit: { changes: { [doc.uri]: toEdits(doc, edits) } },
   }));
 }
+
+/** A request that is wrong on purpose says so in a comment. */
+function silencing(
+  doc: DescriptorDocument,
+  findings: readonly Finding[],
+  range: CodeActionParams['range'],
+): CodeAction[] {
+  const offsets = toOffsets(doc, range);
+  return findings
+    .filter((finding) => finding.id !== undefined && overlaps(finding.range, offsets))
+    .map((finding) => {
+      const { line } = doc.lines.positionAt(finding.range.start);
+      const start = doc.lines.offsetAt({ line, character: 0 });
+      const { newline } = styleOf(doc.text);
+      const newText = `${lineIndent(doc.text, finding.range.start)}// ${disableNextLine} ${finding.code}${newline}`;
+      return {
+        title: `Silence ${finding.code} on this line`,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [toDiagnostic(doc, finding)],
+        edit: { changes: { [doc.uri]: toEdits(doc, [{ range: { start, end: start }, newText }]) } },
+      };
+    });
+}
+
+const refactorings = (doc: DescriptorDocument, range: CodeActionParams['range']): CodeAction[] =>
+  refactoringsAt(doc, toOffsets(doc, range)).map(({ title, edits }) => ({
+    title,
+    kind: CodeActionKind.RefactorRewrite,
+    edit: { changes: { [doc.uri]: toEdits(doc, edits) } },
+  }));
 
 function fixAll(doc: DescriptorDocument, findings: readonly Finding[]): CodeAction[] {
   const edits = fixAllEdits(doc, findings);

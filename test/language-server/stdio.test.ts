@@ -100,11 +100,14 @@ describe('the language server over stdio', () => {
     const range = { start: position, end: position };
     const fixes = await client.ask<readonly Action[]>('textDocument/codeAction', uri, {
       range,
-      context: { diagnostics: [] },
+      context: { diagnostics: [], only: ['quickfix'] },
     });
     assert.deepEqual(
       fixes.map(({ title, kind, isPreferred }) => ({ title, kind, isPreferred })),
-      [{ title: 'Set nBlockAlign to 4', kind: 'quickfix', isPreferred: true }],
+      [
+        { title: 'Set nBlockAlign to 4', kind: 'quickfix', isPreferred: true },
+        { title: 'Silence block-align-pcm on this line', kind: 'quickfix', isPreferred: undefined },
+      ],
     );
     const all = await client.ask<readonly Action[]>('textDocument/codeAction', uri, {
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },

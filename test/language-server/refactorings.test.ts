@@ -1,0 +1,114 @@
+// Refactorings as text: what is written after, that it is still right, and that a way there leads back.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { toHex } from '#ks/bytes.ts';
+import { encodeConnect } from '#ks/connect.ts';
+import { applyEdits, diagnose, noFiles, parseDescriptor, refactoringsAt } from '#language-server/service.ts';
+import { allCases } from './cases/all-cases.ts';
+import { extensible, object, plain, video } from './descriptors.ts';
+import { readMarks } from './marks.ts';
+
+function refactored(text: string, title: RegExp, at = 1): string | undefined {
+  const doc = parseDescriptor(text);
+  const found = refactoringsAt(doc, { start: at, end: at }).find((refactoring) =>
+    title.test(refactoring.title),
+  );
+  return found && applyEdits(text, found.edits);
+}
+
+function bytes(text: string): string | undefined {
+  const request = parseDescriptor(text).connects[0]?.request;
+  const encoded = request && encodeConnect(request, 'x64');
+  return encoded?.ok ? toHex(encoded.value) : undefined;
+}
+
+const complaints = (text: string): readonly string[] =>
+  diagnose(parseDescriptor(text), noFiles)
+    .filter(({ severity }) => severity === 'error' || severity === 'warning')
+    .map(({ code, message }) => `${code}: ${message}`);
+
+describe('derived values', () => {
+  const texts = allCases.map(({ silent }) => readMarks(silent).text);
+
+  it('are written out as structures and members', () => {
+    const text = refactored(plain({}, { connect: { Priority: '{ }' } }), /Fill in/) ?? '';
+    assert.match(text, /"Priority": \{ "PriorityClass": "KSPRIORITY_NORMAL", "PrioritySubClass": 1 \}/);
+    assert.match(text, /"FormatSize": 82/);
+    assert.match(text, /"nAvgBytesPerSec": 192000, "nBlockAlign": 4, "wBitsPerSample": 16, "cbSize": 0 \}/);
+  });
+
+  it('never change a byte of a valid request, written out or taken out', () => {
+    let filled = 0;
+    let emptied = 0;
+    for (const text of texts) {
+      const before = bytes(text);
+      if (before === undefined) continue;
+      const full = refactored(text, /Fill in/);
+      if (full !== undefined) {
+        filled++;
+        assert.equal(bytes(full), before, full);
+      }
+      const short = refactored(full ?? text, /Remove/);
+      if (short === undefined) continue;
+      emptied++;
+      assert.equal(bytes(short), before, short);
+      assert.deepEqual(parseDescriptor(short).problems, [], short);
+    }
+    assert.ok(filled > 100 && emptied > 100, `${filled} filled, ${emptied} emptied`);
+  });
+
+  it('leave comments and no comma behind', () => {
+    const text = `{
+  "KSPIN_CONNECT": { "PinId": 0 },
+  "KSDATAFORMAT": {
+    "FormatSize": 82, // bytes
+    "MajorFormat": "KSDATAFORMAT_TYPE_AUDIO",
+    "SubFormat": "KSDATAFORMAT_SUBTYPE_PCM",
+    "Specifier": "KSDATAFORMAT_SPECIFIER_WAVEFORMATEX"
+  },
+  "WaveFormatEx": {
+    "nChannels": 2,
+    "nSamplesPerSec": 48000,
+    "wBitsPerSample": 16,
+    "cbSize": 0
+  }
+}
+`;
+    const after = refactored(text, /Remove/) ?? '';
+    assert.doesNotMatch(after, /FormatSize|cbSize|16,/);
+    assert.match(after, /\/\/ bytes/);
+    assert.match(after, /"wBitsPerSample": 16\n {2}\}/);
+  });
+});
+
+describe('conversions', () => {
+  it('lead from WAVEFORMATEX to EXTENSIBLE and back', () => {
+    const wide = refactored(plain(), /WaveFormatExt/) ?? '';
+    assert.deepEqual(complaints(wide), []);
+    assert.equal(bytes(refactored(wide, /WaveFormatEx /) ?? ''), bytes(plain()));
+  });
+
+  it('are not offered where the plain structure cannot say it', () => {
+    const sixChannels = extensible({ nChannels: '6' });
+    const packed = extensible({ wBitsPerSample: '32' }, { Samples: object({ wValidBitsPerSample: '24' }) });
+    assert.equal(refactored(sixChannels, /WaveFormatEx /), undefined);
+    assert.equal(refactored(packed, /WaveFormatEx /), undefined);
+  });
+
+  it('lead from VIDEOINFO to VIDEOINFO2 and back', () => {
+    const first = video('MEDIASUBTYPE_YUY2');
+    const second = refactored(first, /VideoInfoHeader2/) ?? '';
+    assert.deepEqual(complaints(second), []);
+    assert.equal(bytes(refactored(second, /VideoInfoHeader /) ?? ''), bytes(first));
+  });
+});
+
+describe('a GUID', () => {
+  it('is spelled by its name or in braces', () => {
+    const text = plain();
+    const at = text.indexOf('KSDATAFORMAT_SUBTYPE_PCM');
+    const braced = refactored(text, /Replace by/, at) ?? '';
+    assert.match(braced, /"\{00000001-0000-0010-8000-00aa00389b71\}"/);
+    assert.equal(refactored(braced, /Replace by/, at), text);
+  });
+});

@@ -210,25 +210,39 @@ function decodeAttributes(
       message: `The attribute list says ${header.Size} bytes, but ${bytes.length - start} are here.`,
     });
   }
-  const attributes: Attribute[] = [];
-  let at = start + 8;
-  while (at + sizeOf('KSATTRIBUTE', arch) <= bytes.length) {
-    const size = viewOf(bytes).getUint32(at, true);
-    if (size < sizeOf('KSATTRIBUTE', arch) || at + size > bytes.length) {
-      problems.push({
-        offset: at,
-        message: `An attribute says it has ${size} bytes; ${bytes.length - at} are left.`,
-      });
-      break;
-    }
-    attributes.push(attributeFromBytes(bytes.slice(at, at + size), arch));
-    at += roundUp8(size);
-  }
+  const attributes = readAttributes(bytes, start + 8, arch, problems);
   if (attributes.length !== Number(header.Count)) {
     problems.push({
       offset: start + 4,
       message: `The attribute list counts ${header.Count} attributes, but holds ${attributes.length}.`,
     });
+  }
+  return attributes;
+}
+
+/** Each attribute at a multiple of 8 after the one before it, as far as they can be read. */
+function readAttributes(
+  bytes: Uint8Array,
+  start: number,
+  arch: Arch,
+  problems: ByteProblem[],
+): readonly Attribute[] {
+  const header = sizeOf('KSATTRIBUTE', arch);
+  const attributes: Attribute[] = [];
+  let at = start;
+  while (at < bytes.length) {
+    const left = bytes.length - at;
+    const size = left < header ? 0 : viewOf(bytes).getUint32(at, true);
+    if (size < header || size > left) {
+      const message =
+        left < header
+          ? `${left} bytes after the last attribute are no attribute.`
+          : `An attribute says it has ${size} bytes; ${left} are left.`;
+      problems.push({ offset: at, message });
+      return attributes;
+    }
+    attributes.push(attributeFromBytes(bytes.slice(at, at + size), arch));
+    at += roundUp8(size);
   }
   return attributes;
 }

@@ -1,4 +1,5 @@
 // Whatever a driver answers, reading it ends, and ends in a value that can be written to a capability file.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -6,6 +7,7 @@ import { readFilter } from '#device-host/read-filter.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { capabilitiesFromJson, capabilitiesToJson } from '#ks/capability-file.ts';
 import type { Json } from '#ks/json.ts';
+import { seed } from '#test/seed.ts';
 import { answered, fakeBackend, type Said } from './fake-backend.ts';
 import { rigFilters, speakerPath } from './rig-filters.ts';
 
@@ -47,6 +49,6 @@ test('no answer of a driver makes reading it throw, hang, or give what cannot be
       assert.ok(back.ok);
       assert.equal(JSON.stringify(capabilitiesToJson(back.value)) === text, true);
     }),
-    { numRuns: 200 },
+    { seed, numRuns: 200 },
   );
 });

@@ -1,10 +1,12 @@
 // Formatting: the order of memory, comments kept, the meaning unchanged.
+
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'jsonc-parser';
 import { applyEdits, formatEdits, parseDescriptor } from '#language-server/service.ts';
+import { seed } from '#test/seed.ts';
 
 const options = { tabSize: 2, insertSpaces: true };
 const formatted = (text: string): string => applyEdits(text, formatEdits(parseDescriptor(text), options));
@@ -78,7 +80,7 @@ describe('formatting', () => {
           assert.equal(formatted(after), after);
         },
       ),
-      { numRuns: 300 },
+      { seed, numRuns: 300 },
     );
   });
 });

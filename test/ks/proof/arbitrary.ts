@@ -1,5 +1,6 @@
 // Any request and any data range, for properties: every member of every structure of the tables gets some value that fits
 // it. What is left out is only what bytes cannot tell apart.
+
 import fc, { type Arbitrary } from 'fast-check';
 import { type DataRange, dataRangeFromValue, rangeStructs } from '#ks/data-range.ts';
 import { blockOfBytes, blockSize, type FormatBlock, formatBlocks } from '#ks/format-blocks.ts';
@@ -10,13 +11,13 @@ import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { Field, ScalarType } from '#ks/tables/layout.ts';
 import { layouts } from '#ks/tables/layouts.ts';
 import { guid } from '#test/ks/requests.ts';
+import { seed } from '#test/seed.ts';
 
 /**
  * How the properties run: KSPIN_SEED repeats a failure, KSPIN_RUNS multiplies the number of cases. The seed is printed
  * with every run.
  */
 export function runs(numRuns: number): { readonly seed: number; readonly numRuns: number } {
-  const seed = Number(process.env.KSPIN_SEED ?? Math.floor(Math.random() * 2 ** 31));
   return { seed, numRuns: Math.ceil(numRuns * Number(process.env.KSPIN_RUNS ?? 1)) };
 }
 

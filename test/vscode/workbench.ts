@@ -1,10 +1,11 @@
 // What a person does in VS Code's window, as functions over playwright's page: the end-to-end tests read as a list of
-// such steps. Every selector that depends on VS Code's markup is in this file, so a new VS Code is one file's work.
+// such steps. Every selector that depends on VS Code's markup is here and in tree.ts, so a new VS Code is these files' work.
 // Nothing here waits for a time: each step waits until the window shows that it is done.
 
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
+import { drawnRows, rowOf, scrollTo, turnedRow, turnRow } from './tree.ts';
 
 /** The file an editor shows, and optionally where the cursor goes (1-based, as the status bar counts). */
 export interface Place {
@@ -78,22 +79,12 @@ export class Workbench {
 
   /** The first row of a view's tree whose text contains this. */
   row(view: string, text: string): Locator {
-    return this.view(view).locator('[role=treeitem]', { hasText: text }).first();
+    return rowOf(this.view(view), text);
   }
 
   /** What a view's tree shows now, one line a row, indented by depth: `label  description`. */
   async treeRows(view: string): Promise<string[]> {
-    const rows = await this.view(view)
-      .locator('[role=treeitem]')
-      .evaluateAll((found) =>
-        found.map((row) => {
-          const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
-          const depth = Number(row.getAttribute('aria-level') ?? '1') - 1;
-          const line = `${'  '.repeat(depth)}${text('.label-name')}  ${text('.label-description')}`.trimEnd();
-          return { index: Number(row.getAttribute('data-index')), line };
-        }),
-      );
-    return rows.sort((a, b) => a.index - b.index).map((row) => row.line); // rows come in the order they were drawn
+    return await drawnRows(this.view(view));
   }
 
   /** Waits until a view's tree shows exactly these rows (see treeRows); fails with the difference if it never does. */
@@ -109,27 +100,17 @@ export class Workbench {
 
   /** Opens a row of a tree, unless it is open, and waits until it is. */
   async expand(view: string, text: string): Promise<void> {
-    await this.#turn(view, text, 'true');
+    await this.#turn(view, text, true);
   }
 
   /** Closes a row of a tree, unless it is closed. */
   async collapse(view: string, text: string): Promise<void> {
-    await this.#turn(view, text, 'false');
+    await this.#turn(view, text, false);
   }
 
-  /** Scrolls a view's tree until the row is drawn: VS Code draws only the rows that fit. */
+  /** Scrolls a view's tree until the row is drawn. */
   async reveal(view: string, text: string): Promise<Locator> {
-    const row = this.row(view, text);
-    if (await row.isVisible()) return row;
-    await this.view(view).locator('.monaco-list').hover();
-    await this.page.mouse.wheel(0, -100_000);
-    const deadline = Date.now() + this.#patience;
-    while (!(await row.isVisible())) {
-      assert.ok(Date.now() < deadline, `no row with "${text}" in the view ${view}`);
-      await this.page.mouse.wheel(0, 66); // three rows
-      await this.page.waitForTimeout(50);
-    }
-    return row;
+    return await scrollTo(this.view(view), text, this.#patience);
   }
 
   /** Clicks one of the icons that appear on a row under the mouse, by its tooltip. */
@@ -221,15 +202,11 @@ export class Workbench {
     await dialog.waitFor({ state: 'hidden' });
   }
 
-  /** An extension may open rows by itself, in the middle of this: so it looks again until the row is as wanted. */
-  async #turn(view: string, text: string, expanded: 'true' | 'false'): Promise<void> {
-    const turned = this.view(view).locator(`[role=treeitem][aria-expanded=${expanded}]`, { hasText: text });
-    await this.#until(turned.first(), async () => {
-      const row = await this.reveal(view, text);
-      if ((await row.getAttribute('aria-expanded')) !== expanded) {
-        await row.locator('.monaco-tl-twistie').click();
-      }
-    });
+  /** An extension may turn rows by itself, in the middle of this: so it looks again until the row is as wanted. */
+  async #turn(view: string, text: string, expanded: boolean): Promise<void> {
+    await this.#until(turnedRow(this.view(view), text, expanded), async () =>
+      turnRow(await this.reveal(view, text), expanded),
+    );
   }
 
   #choice(label: string): Locator {

@@ -1,0 +1,50 @@
+// A tree as VS Code draws it: only the rows that fit, in the order in which they were drawn, and rows that an extension may
+// open or close at any moment. What a person makes out at a glance is worked out here.
+
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+
+/** The first row whose text contains this. `view` is the pane around the tree. */
+export function rowOf(view: Locator, text: string): Locator {
+  return view.locator('[role=treeitem]', { hasText: text }).first();
+}
+
+/** What is drawn now, one line a row, indented by depth: `label  description`. */
+export async function drawnRows(view: Locator): Promise<string[]> {
+  const rows = await view.locator('[role=treeitem]').evaluateAll((found) =>
+    found.map((row) => {
+      const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+      const depth = Number(row.getAttribute('aria-level') ?? '1') - 1;
+      const line = `${'  '.repeat(depth)}${text('.label-name')}  ${text('.label-description')}`.trimEnd();
+      return { index: Number(row.getAttribute('data-index')), line };
+    }),
+  );
+  return rows.sort((a, b) => a.index - b.index).map((row) => row.line);
+}
+
+/** Scrolls from the top until the row is drawn; fails after `patience` milliseconds. */
+export async function scrollTo(view: Locator, text: string, patience: number): Promise<Locator> {
+  const row = rowOf(view, text);
+  if (await row.isVisible()) return row;
+  const { mouse } = view.page();
+  await view.locator('.monaco-list').hover();
+  await mouse.wheel(0, -100_000);
+  const deadline = Date.now() + patience;
+  while (!(await row.isVisible())) {
+    assert.ok(Date.now() < deadline, `no row with "${text}" in the view`);
+    await mouse.wheel(0, 66); // three rows
+    await view.page().waitForTimeout(50);
+  }
+  return row;
+}
+
+/** The row with this text once it is open, or closed. */
+export function turnedRow(view: Locator, text: string, expanded: boolean): Locator {
+  return view.locator(`[role=treeitem][aria-expanded=${expanded}]`, { hasText: text }).first();
+}
+
+/** Clicks the row's arrow, unless it is as wanted. */
+export async function turnRow(row: Locator, expanded: boolean): Promise<void> {
+  if ((await row.getAttribute('aria-expanded')) === `${expanded}`) return;
+  await row.locator('.monaco-tl-twistie').click();
+}

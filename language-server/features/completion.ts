@@ -12,19 +12,24 @@ import { guidKinds } from '#ks/tables/guid-kinds.ts';
 import { statuses } from '#ks/tables/statuses.ts';
 import type { DescriptorDocument } from '#language-server/descriptor/document.ts';
 import {
+  connectShape,
+  fileShape,
   type MemberShape,
   memberShapeAt,
   type ObjectShape,
   type Shape,
 } from '#language-server/descriptor/shape.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
+import { noFiles, type Workspace } from '#language-server/workspace.ts';
 import { type CompletionPlace, completionPlace } from './completion-place.ts';
-import { styleOf } from './object-edits.ts';
+import { connectTemplates } from './connect-templates.ts';
+import { lineIndent, styleOf } from './object-edits.ts';
+import { acceptedValues, recordedFilters } from './recorded-pin.ts';
 import { constantsOfMember, valueText } from './value-text.ts';
 
 export interface Completion {
   readonly label: string;
-  readonly kind: 'key' | 'constant' | 'guid' | 'value';
+  readonly kind: 'key' | 'constant' | 'guid' | 'value' | 'template';
   readonly detail: string;
   readonly documentation: string;
   /** Replaces `range`. */
@@ -35,11 +40,66 @@ export interface Completion {
 }
 
 /** In the order in which they should be shown. */
-export function complete(doc: DescriptorDocument, offset: number): readonly Completion[] {
+export function complete(
+  doc: DescriptorDocument,
+  offset: number,
+  workspace: Workspace = noFiles,
+): readonly Completion[] {
   const place = completionPlace(doc, offset);
   if (place?.shape === undefined) return [];
   if (place.atKey) return place.shape.kind === 'object' ? keys(doc, place, place.shape) : [];
-  return values(doc, place, place.shape, offset);
+  const isWholeFile = place.shape === fileShape && doc.root === undefined;
+  if (place.shape === connectShape || isWholeFile) return templates(doc, place);
+  const accepted = accepting(doc, place, place.shape, workspace);
+  const taken = new Set(accepted.map(({ label }) => label));
+  const others = values(doc, place, place.shape, offset);
+  return [...accepted, ...others.filter(({ label }) => !taken.has(label))];
+}
+
+/** What the recorded pin takes. Not behind a `|`: there a flag is added, not a value chosen. */
+function accepting(
+  doc: DescriptorDocument,
+  place: CompletionPlace,
+  shape: Shape,
+  workspace: Workspace,
+): readonly Completion[] {
+  const { entry, path } = place;
+  if (entry === undefined || (shape.kind !== 'number' && shape.kind !== 'guid')) return [];
+  if (doc.text.slice(place.range.start, place.range.end).includes('|')) return [];
+  const filters = recordedFilters(doc, entry, workspace);
+  if (filters.length === 0) return [];
+  const constants = siteOf(place)?.constants;
+  return acceptedValues(filters, entry, path).map((value) => {
+    const newText = valueText(shape, value, styleOf(doc.text), '', constants);
+    return {
+      label: newText.replaceAll('"', ''),
+      kind: shape.kind === 'guid' ? ('guid' as const) : ('value' as const),
+      detail: 'the pin takes it',
+      documentation: `Recorded in ${entry.filter.capabilities ?? 'the capability file'}.`,
+      newText,
+      range: place.range,
+    };
+  });
+}
+
+/** Whole connects, in the layout of the text. */
+function templates(doc: DescriptorDocument, place: CompletionPlace): readonly Completion[] {
+  const { unit, newline } = styleOf(doc.text);
+  const indent = lineIndent(doc.text, place.range.start);
+  return connectTemplates.map(({ label, about, text }) => ({
+    label,
+    kind: 'template',
+    detail: 'connect',
+    documentation: about,
+    newText: text
+      .split('\n')
+      .map((line, index) => {
+        const depth = line.search(/\S/) / 2;
+        return (index === 0 ? '' : indent) + unit.repeat(depth) + line.trimStart();
+      })
+      .join(newline),
+    range: place.range,
+  }));
 }
 
 function keys(doc: DescriptorDocument, place: CompletionPlace, shape: ObjectShape): readonly Completion[] {

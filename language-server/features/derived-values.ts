@@ -28,7 +28,7 @@ export function fillDerivedFix(entry: ConnectEntry): readonly Fix[] {
 }
 
 /** The member itself, or the outermost structure around it that has nothing written in it. */
-function outermostToWrite(entry: ConnectEntry, path: Path): Path {
+export function outermostToWrite(entry: ConnectEntry, path: Path): Path {
   for (let length = 1; length < path.length; length++) {
     const outer = path.slice(0, length);
     if (!hasMembers(entry, outer)) return outer;

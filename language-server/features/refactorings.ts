@@ -5,6 +5,8 @@ import type { Fix } from '#language-server/finding.ts';
 import { subjectOf } from '#language-server/rules/subject.ts';
 import { toExtensibleFix } from '#language-server/rules/wave-fixes.ts';
 import { overlaps, type TextEdit, type TextRange } from '#language-server/text/text-range.ts';
+import { noFiles, type Workspace } from '#language-server/workspace.ts';
+import { acceptableFix } from './acceptable.ts';
 import { fillDerivedFix, removeDerivedEdits } from './derived-values.ts';
 import { editsOf } from './fixes.ts';
 import { toPlainWaveFix, videoInfoFix } from './format-conversions.ts';
@@ -16,10 +18,14 @@ export interface Refactoring {
 }
 
 /** Of the connect at the start of the range; those that would change nothing are left out. */
-export function refactoringsAt(doc: DescriptorDocument, range: TextRange): readonly Refactoring[] {
+export function refactoringsAt(
+  doc: DescriptorDocument,
+  range: TextRange,
+  workspace: Workspace = noFiles,
+): readonly Refactoring[] {
   const entry = doc.connects.find((candidate) => overlaps(candidate.range, range));
   if (entry?.request === undefined) return [];
-  const fixes = [...fillDerivedFix(entry), ...conversions(entry)];
+  const fixes = [...fillDerivedFix(entry), ...conversions(entry), ...acceptableFix(doc, entry, workspace)];
   return [
     ...fixes.map((fix) => ({ title: fix.title, edits: editsOf(doc, fix, entry.index) })),
     { title: 'Remove values that are derived anyway', edits: removeDerivedEdits(doc, entry) },

@@ -9,6 +9,7 @@ import {
   fixAllEdits,
   fixesAt,
   refactoringsAt,
+  type Workspace,
 } from '#language-server/service.ts';
 import { overlaps } from '#language-server/text/text-range.ts';
 import { toDiagnostic, toEdits, toOffsets } from './convert.ts';
@@ -19,6 +20,7 @@ export function codeActions(
   doc: DescriptorDocument,
   findings: readonly Finding[],
   { range, context }: CodeActionParams,
+  workspace: Workspace,
 ): CodeAction[] {
   const wanted = (kind: string): boolean =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
@@ -26,7 +28,7 @@ export function codeActions(
     ...(wanted(CodeActionKind.QuickFix)
       ? [...quickFixes(doc, findings, range), ...silencing(doc, findings, range)]
       : []),
-    ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(doc, range) : []),
+    ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(doc, range, workspace) : []),
     // An editor that lists everything for a range does not want a whole-file change among it.
     ...(context.only !== undefined && wanted(fixAllKind) ? fixAll(doc, findings) : []),
   ];
@@ -70,8 +72,12 @@ function silencing(
     });
 }
 
-const refactorings = (doc: DescriptorDocument, range: CodeActionParams['range']): CodeAction[] =>
-  refactoringsAt(doc, toOffsets(doc, range)).map(({ title, edits }) => ({
+const refactorings = (
+  doc: DescriptorDocument,
+  range: CodeActionParams['range'],
+  workspace: Workspace,
+): CodeAction[] =>
+  refactoringsAt(doc, toOffsets(doc, range), workspace).map(({ title, edits }) => ({
     title,
     kind: CodeActionKind.RefactorRewrite,
     edit: { changes: { [doc.uri]: toEdits(doc, edits) } },

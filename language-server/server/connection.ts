@@ -15,7 +15,7 @@ import {
   connectsMethod,
   type InitializationOptions,
 } from '#language-server/protocol.ts';
-import { complete, diagnose, hover } from '#language-server/service.ts';
+import { complete, diagnose, hover, type Workspace } from '#language-server/service.ts';
 import { serverCapabilities } from './capabilities.ts';
 import { codeActions } from './code-actions.ts';
 import { connectAt, connectsIn } from './connect-requests.ts';
@@ -102,7 +102,7 @@ export function serve(connection: Connection): void {
     if (!client.pullsDiagnostics) push(connection, documents, document.uri);
   });
 
-  answerFeatures(connection, documents, () => client);
+  answerFeatures(connection, documents, workspace, () => client);
   answerStructure(connection, documents, () => settings);
   answerReferences(connection, documents, descriptors);
   answerWorkspaceDiagnostics(connection, descriptors, (doc) =>
@@ -142,7 +142,19 @@ function push(connection: Connection, documents: OpenDocuments, uri: string): vo
   void connection.sendDiagnostics({ uri, version: documents.version(uri), diagnostics });
 }
 
-function answerFeatures(connection: Connection, documents: OpenDocuments, client: () => Client): void {
+/** What a completion item carries, so that its documentation can be found when it is asked for. */
+interface CompletionOrigin {
+  readonly uri: string;
+  readonly offset: number;
+  readonly index: number;
+}
+
+function answerFeatures(
+  connection: Connection,
+  documents: OpenDocuments,
+  workspace: Workspace,
+  client: () => Client,
+): void {
   connection.onHover(({ textDocument, position }) => {
     const doc = documents.read(textDocument.uri);
     const found = doc && hover(doc, doc.lines.offsetAt(position));
@@ -153,13 +165,22 @@ function answerFeatures(connection: Connection, documents: OpenDocuments, client
     const doc = documents.read(textDocument.uri);
     if (doc === undefined) return [];
     const { snippets } = client();
-    return complete(doc, doc.lines.offsetAt(position)).map((completion, index) =>
-      toCompletionItem(doc, completion, index, snippets),
-    );
+    const offset = doc.lines.offsetAt(position);
+    return complete(doc, offset, workspace).map((completion, index) => {
+      const data: CompletionOrigin = { uri: doc.uri, offset, index };
+      return { ...toCompletionItem(doc, completion, index, snippets), data };
+    });
+  });
+  connection.onCompletionResolve((item) => {
+    const { uri, offset, index } = item.data as CompletionOrigin;
+    const doc = documents.read(uri);
+    const completion = doc && complete(doc, offset, workspace)[index];
+    // The text may have changed since: what is another item now explains nothing.
+    return completion?.label === item.label ? { ...item, documentation: completion.documentation } : item;
   });
   connection.onCodeAction((params) => {
     const doc = documents.read(params.textDocument.uri);
-    return doc === undefined ? [] : codeActions(doc, documents.findings(doc.uri), params);
+    return doc === undefined ? [] : codeActions(doc, documents.findings(doc.uri), params, workspace);
   });
   connection.onCodeLens(({ textDocument }) => codeLenses(documents.read(textDocument.uri)));
   connection.onDocumentSymbol(({ textDocument }) => documentSymbols(documents.read(textDocument.uri)));

@@ -65,6 +65,7 @@ const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> 
   constant: CompletionItemKind.EnumMember,
   guid: CompletionItemKind.Constant,
   value: CompletionItemKind.Value,
+  template: CompletionItemKind.Snippet,
 };
 
 /** `index` keeps the order of the service, which is the order of memory and of likelihood. */
@@ -79,7 +80,6 @@ export function toCompletionItem(
     label: completion.label,
     kind: completionKinds[completion.kind],
     detail: completion.detail,
-    documentation: completion.documentation,
     sortText: String(index).padStart(5, '0'),
     // Editors compare with the text that is replaced, quotes included.
     filterText:

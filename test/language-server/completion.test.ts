@@ -1,9 +1,10 @@
 // Completion: the cursor is │ in the text; what matters is the text after a choice.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits, complete, parseDescriptor } from '#language-server/service.ts';
-import { extensible, plain } from './descriptors.ts';
+import { applyEdits, complete, diagnose, noFiles, parseDescriptor } from '#language-server/service.ts';
+import { extensible, object, plain } from './descriptors.ts';
 import { readMarks } from './marks.ts';
+import { pinId, workspaceWithFilter } from './recorded-filter.ts';
 
 interface Offer {
   readonly labels: readonly string[];
@@ -13,7 +14,7 @@ interface Offer {
 
 function offers(marked: string): Offer {
   const { text, cursors } = readMarks(marked);
-  const completions = complete(parseDescriptor(text), cursors[0] ?? 0);
+  const completions = complete(parseDescriptor(text), cursors[0] ?? 0, workspaceWithFilter);
   return {
     labels: completions.map(({ label }) => label),
     take(label) {
@@ -106,4 +107,51 @@ describe('completion of values', () => {
     assert.deepEqual(offers(plain().replace('"nChannels"', '// here │\n"nChannels"')).labels, []);
     assert.deepEqual(offers(plain({}, { rest: { name: '"│"' } })).labels, []);
   });
+});
+
+describe('completion beside a capability file', () => {
+  const filter = object({ capabilities: '"rules.kscaps.json"' });
+
+  it('offers first what the pin takes', () => {
+    const rates = offers(plain({ nSamplesPerSec: '│' }, { rest: { filter } }));
+    assert.deepEqual(rates.labels.slice(0, 3), ['48000', '44100', '96000']);
+    const subFormats = offers(plain({}, { format: { SubFormat: '"│"' }, rest: { filter } }));
+    assert.equal(subFormats.labels[0], 'KSDATAFORMAT_SUBTYPE_PCM');
+    assert.equal(new Set(subFormats.labels).size, subFormats.labels.length);
+  });
+
+  it('offers the interfaces of the pin, and pins that can be connected to', () => {
+    const Interface = '{ "Set": "KSINTERFACESETID_Standard", "Id": "│" }';
+    const connect = { PinId: pinId('loopedOnly'), Interface };
+    const { labels } = offers(plain({}, { connect, rest: { filter } }));
+    assert.equal(labels[0], 'KSINTERFACE_STANDARD_LOOPED_STREAMING');
+    const pins = offers(plain({}, { connect: { PinId: '│' }, rest: { filter } })).labels;
+    assert.ok(pins.includes(pinId('speaker')));
+    assert.ok(!pins.includes(pinId('bridge')));
+  });
+});
+
+describe('templates', () => {
+  for (const [where, text] of Object.entries({
+    'a list': '{\n  "connects": [\n    │\n  ]\n}',
+    'an empty file': '│',
+  })) {
+    it(`of whole connects in ${where} are right as they are`, () => {
+      const { labels, take } = offers(text);
+      assert.ok(labels.length >= 8);
+      for (const label of labels) {
+        const written = take(label) ?? '';
+        const doc = parseDescriptor(written);
+        assert.equal(doc.connects[0]?.name, label);
+        const wrong = diagnose(doc, noFiles).filter(
+          ({ severity }) => severity === 'error' || severity === 'warning',
+        );
+        assert.deepEqual(
+          wrong.map(({ code, message }) => `${code}: ${message}`),
+          [],
+          written,
+        );
+      }
+    });
+  }
 });

@@ -7,10 +7,11 @@ import { applyEdits, diagnose, noFiles, parseDescriptor, refactoringsAt } from '
 import { allCases } from './cases/all-cases.ts';
 import { extensible, object, plain, video } from './descriptors.ts';
 import { readMarks } from './marks.ts';
+import { pinId, workspaceWithFilter } from './recorded-filter.ts';
 
 function refactored(text: string, title: RegExp, at = 1): string | undefined {
   const doc = parseDescriptor(text);
-  const found = refactoringsAt(doc, { start: at, end: at }).find((refactoring) =>
+  const found = refactoringsAt(doc, { start: at, end: at }, workspaceWithFilter).find((refactoring) =>
     title.test(refactoring.title),
   );
   return found && applyEdits(text, found.edits);
@@ -110,5 +111,39 @@ describe('a GUID', () => {
     const braced = refactored(text, /Replace by/, at) ?? '';
     assert.match(braced, /"\{00000001-0000-0010-8000-00aa00389b71\}"/);
     assert.equal(refactored(braced, /Replace by/, at), text);
+  });
+});
+
+describe('making a request acceptable', () => {
+  const filter = object({ capabilities: '"rules.kscaps.json"' });
+  const title = /Make the request acceptable/;
+  const refused = (text: string): readonly string[] =>
+    diagnose(parseDescriptor(text), workspaceWithFilter)
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code }) => code);
+
+  it('moves each refused member to the nearest value that the pin takes', () => {
+    const text = plain(
+      { nChannels: '6', nSamplesPerSec: '192000', nBlockAlign: '12', nAvgBytesPerSec: '2304000' },
+      { rest: { filter } },
+    );
+    const after = refactored(text, title) ?? '';
+    assert.deepEqual(refused(after), [], after);
+    assert.match(after, /"nChannels": 2, "nSamplesPerSec": 96000, "wBitsPerSample": 16, "nBlockAlign": 4/);
+  });
+
+  it('takes the interface that the pin offers', () => {
+    const text = plain({}, { connect: { PinId: pinId('loopedOnly') }, rest: { filter } });
+    assert.notDeepEqual(refused(text), []);
+    const after = refactored(text, title) ?? '';
+    assert.deepEqual(refused(after), [], after);
+    assert.match(after, /KSINTERFACE_STANDARD_LOOPED_STREAMING/);
+  });
+
+  it('is not offered where the pin takes the request, and where no member mends it', () => {
+    assert.equal(refactored(plain({}, { rest: { filter } }), title), undefined);
+    const taken = plain({}, { connect: { PinId: pinId('taken') }, rest: { filter } });
+    assert.equal(refactored(taken, title), undefined);
+    assert.equal(refactored(plain({ nChannels: '6' }), title), undefined);
   });
 });

@@ -93,6 +93,11 @@ describe('the language server over stdio', () => {
     );
     const cbSize = items.find(({ label }) => label === 'cbSize');
     assert.equal(cbSize?.insertTextFormat, 2);
+    const resolved = await client.connection.sendRequest<{ documentation: string }>(
+      'completionItem/resolve',
+      cbSize,
+    );
+    assert.match(resolved.documentation, /^Size of what follows this structure/);
   });
 
   it('offers the quick fix at the finding, and fixing all when asked for it', async () => {

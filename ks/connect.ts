@@ -230,6 +230,7 @@ function readAttributes(
   const header = sizeOf('KSATTRIBUTE', arch);
   const attributes: Attribute[] = [];
   let at = start;
+  let end = start;
   while (at < bytes.length) {
     const left = bytes.length - at;
     const size = left < header ? 0 : viewOf(bytes).getUint32(at, true);
@@ -242,7 +243,12 @@ function readAttributes(
       return attributes;
     }
     attributes.push(attributeFromBytes(bytes.slice(at, at + size), arch));
+    end = at + size;
     at += roundUp8(size);
+  }
+  if (end < bytes.length) {
+    const message = `${bytes.length - end} bytes of padding follow the last attribute; encoding leaves them out.`;
+    problems.push({ offset: end, message });
   }
   return attributes;
 }

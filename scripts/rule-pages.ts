@@ -12,6 +12,7 @@ import {
   type Rule,
   rules,
 } from '#language-server/service.ts';
+import { ruleSources } from '#language-server/rules/sources.ts';
 import { allCases } from '#test/language-server/cases/all-cases.ts';
 import { readMarks } from '#test/language-server/marks.ts';
 import { workspaceWithFilter } from '#test/language-server/recorded-filter.ts';
@@ -62,11 +63,18 @@ function rulePage(rule: Rule): string {
       : [
           `## Instead of\n\nWhere this rule speaks, these are silent, being symptoms of the same cause: ${links(silences)}.`,
         ]),
-    `## Source\n\n${source}`,
+    `## Source\n\n${sourceList(source)}`,
     `[All rules](README.md)`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+/** The keys of an entry, each with the place that it stands for. */
+const sourceList = (source: string): string =>
+  source
+    .split(/[,;]\s*/)
+    .map((key) => (ruleSources[key] === undefined ? `- ${inText(key)}` : `- ${key}: ${inText(ruleSources[key])}`))
+    .join('\n');
 
 const links = (names: readonly string[]): string => names.map((name) => `[${name}](${name}.md)`).join(', ');
 

@@ -14,21 +14,24 @@ export const checkout = fileURLToPath(new URL('../..', import.meta.url));
  */
 export async function ensureDependencies(folder = checkout, progress = tell) {
   if (missingPackages(folder).length === 0) return;
-  const unlock = await takeLock(folder, 'another run installs the packages', progress);
+  const lock = await takeLock(folder, 'another run installs the packages', progress);
   try {
     const missing = missingPackages(folder);
-    if (missing.length > 0) await install(missing.length, folder, progress);
+    if (missing.length > 0) await install(missing.length, folder, lock, progress);
   } finally {
-    unlock();
+    lock();
   }
 }
 
-async function install(count, folder, progress) {
+async function install(count, folder, lock, progress) {
   // Not `npm ci`: it refuses a lock file made with a registry that lacks some platform's optional packages, and
   // it deletes what is there first. `--no-save` takes the locked versions and leaves both files as they are.
   const quiet = ['--no-save', '--no-fund', '--no-audit', '--loglevel=error'];
   try {
-    await run(`installing ${count} packages`, ['npm', 'install', ...quiet], progress, { cwd: folder });
+    await run(`installing ${count} packages`, ['npm', 'install', ...quiet], progress, {
+      cwd: folder,
+      lock,
+    });
   } catch (error) {
     throw new Error(`${error.message.trim()}\nIs the network reachable? Then run the command again.`);
   }

@@ -1,4 +1,5 @@
 // The types of run.mjs, which is plain JavaScript because it must run before TypeScript is installed.
+import type { Lock } from './lock.mjs';
 
 /** Told one line of text now and then, so that a person sees the work is alive. */
 export type Progress = (line: string) => void;
@@ -12,6 +13,8 @@ export interface RunOptions {
    * and keep what it had open, so that a reader would wait for them.
    */
   readonly output?: 'keep' | 'show' | 'drop';
+  /** The lock under which the program works: held until it ends, even when this process is killed before. */
+  readonly lock?: Lock;
 }
 
 export interface RunResult {

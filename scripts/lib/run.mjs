@@ -10,13 +10,14 @@ export function tell(line) {
 }
 
 /** Runs a command to its end; the result tells how it ended. Rejects only when the program cannot be started. */
-export function runAny([program, ...args], { cwd, env = process.env, output: wish = 'keep' } = {}) {
+export function runAny([program, ...args], { cwd, env = process.env, output: wish = 'keep', lock } = {}) {
+  const standard = { keep: ['pipe', 'pipe'], show: ['pipe', 'inherit'], drop: ['ignore', 'ignore'] }[wish];
   const child = spawn(program, args, {
     cwd,
     env,
     // npm is a .cmd file on Windows, which only a shell starts; the arguments are ours and hold nothing to quote.
     shell: process.platform === 'win32' && program === 'npm',
-    stdio: { keep: ['ignore', 'pipe', 'pipe'], show: ['ignore', 'pipe', 'inherit'], drop: 'ignore' }[wish],
+    stdio: ['ignore', ...standard, ...(lock?.fd === undefined ? [] : [lock.fd])],
   });
   return new Promise((settle, reject) => {
     let output = '';

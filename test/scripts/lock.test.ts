@@ -27,6 +27,29 @@ describe('takeLock', { skip }, () => {
     for (const unlock of unlocks) unlock();
   });
 
+  it('is held by a program that works under it, even when the process that took it was killed', {
+    skip: process.platform === 'linux' ? false : 'only Linux hands a lock on',
+  }, async () => {
+    const name = `test of an orphan ${process.pid}`;
+    const code = `
+      import { takeLock } from '#scripts/lib/lock.mjs';
+      import { runAny } from '#scripts/lib/run.mjs';
+      const lock = await takeLock(${JSON.stringify(name)}, '', () => {});
+      const orphan = 'console.log(process.pid); setInterval(() => {}, 1e6)';
+      await runAny([process.execPath, '-e', orphan], { lock, output: 'show' });`;
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: checkout });
+    const [orphan] = await once(holder.stdout, 'data');
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    let waited = false;
+    const unlock = await takeLock(name, 'held', () => {
+      waited = true;
+      process.kill(Number(orphan), 'SIGKILL');
+    });
+    unlock();
+    assert.ok(waited, 'the program held it');
+  });
+
   it('is free again when the process that held it was killed', async () => {
     const name = `test of a killed holder ${process.pid}`;
     const code = `

@@ -130,11 +130,15 @@ function compareAfterEdits(file: fc.Arbitrary<string>, seed: number, edits: numb
       let doc = parseDescriptor(text);
       for (const draw of drawn) {
         const edit = editOf(doc.text, draw);
-        const fresh = everything(parseDescriptor(applyEdits(doc.text, [edit])));
+        const after = applyEdits(doc.text, [edit]);
         const before = doc.segments?.root;
         doc = updateDescriptor(doc, [edit]);
-        if (before !== undefined && doc.segments?.root === before) kept++;
+        assert.equal(doc.text, after);
+        // Where nothing could be kept the whole text was read: that is a fresh reading.
+        if (before === undefined || doc.segments?.root !== before) continue;
+        kept++;
         const updated = everything(doc);
+        const fresh = everything(parseDescriptor(after));
         if (updated !== fresh) assert.deepEqual(JSON.parse(updated), JSON.parse(fresh));
       }
     }),

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'jsonc-parser';
+import { ruleSources } from '#language-server/rules/sources.ts';
 import {
   applyEdits,
   diagnose,
@@ -12,7 +13,6 @@ import {
   type Rule,
   rules,
 } from '#language-server/service.ts';
-import { ruleSources } from '#language-server/rules/sources.ts';
 import { allCases } from '#test/language-server/cases/all-cases.ts';
 import { readMarks } from '#test/language-server/marks.ts';
 import { workspaceWithFilter } from '#test/language-server/recorded-filter.ts';
@@ -73,7 +73,9 @@ function rulePage(rule: Rule): string {
 const sourceList = (source: string): string =>
   source
     .split(/[,;]\s*/)
-    .map((key) => (ruleSources[key] === undefined ? `- ${inText(key)}` : `- ${key}: ${inText(ruleSources[key])}`))
+    .map((key) =>
+      ruleSources[key] === undefined ? `- ${inText(key)}` : `- ${key}: ${inText(ruleSources[key])}`,
+    )
     .join('\n');
 
 const links = (names: readonly string[]): string => names.map((name) => `[${name}](${name}.md)`).join(', ');

@@ -140,10 +140,15 @@ describe('making a request acceptable', () => {
     assert.match(after, /KSINTERFACE_STANDARD_LOOPED_STREAMING/);
   });
 
-  it('is not offered where the pin takes the request, and where no member mends it', () => {
+  it('chooses another pin where the one that is named is taken', () => {
+    const text = plain({}, { connect: { PinId: pinId('taken') }, rest: { filter } });
+    const after = refactored(text, title) ?? '';
+    assert.deepEqual(refused(after), [], after);
+    assert.notEqual(after, text);
+  });
+
+  it('is not offered where the filter takes the request, and where no filter is known', () => {
     assert.equal(refactored(plain({}, { rest: { filter } }), title), undefined);
-    const taken = plain({}, { connect: { PinId: pinId('taken') }, rest: { filter } });
-    assert.equal(refactored(taken, title), undefined);
     assert.equal(refactored(plain({ nChannels: '6' }), title), undefined);
   });
 });

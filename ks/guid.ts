@@ -95,22 +95,92 @@ export function data1Of(value: Guid): number {
   return Number.parseInt(value.slice(0, 8), 16);
 }
 
-/** Reads 16 bytes at `offset`: Data1, Data2 and Data3 little-endian, Data4 as it stands. */
+/** A GUID in memory as four little-endian words, as it is compared and copied. */
+interface GuidWords {
+  readonly text: Guid;
+  readonly words: readonly [number, number, number, number];
+}
+
+/**
+ * Most GUIDs of a request are the same few, and text is slow to take apart. Both ways remember what they saw; when
+ * hostile bytes have brought too many, they start anew.
+ */
+const mostRemembered = 4096;
+const wordsOfText = new Map<Guid, GuidWords>();
+const textOfWords = new Map<number, GuidWords[]>();
+let remembered = 0;
+
+function remember(text: Guid, words: GuidWords['words']): GuidWords {
+  if (++remembered > mostRemembered) {
+    wordsOfText.clear();
+    textOfWords.clear();
+    remembered = 1;
+  }
+  const entry = { text: textFromWords(words), words };
+  wordsOfText.set(text, entry);
+  const alike = textOfWords.get(words[0]);
+  if (alike) alike.push(entry);
+  else textOfWords.set(words[0], [entry]);
+  return entry;
+}
+
+/** Writes the 16 bytes of a GUID as Windows stores it: Data1, Data2 and Data3 little-endian, Data4 as it stands. */
+export function writeGuid(view: DataView, at: number, value: Guid): void {
+  const { words } = wordsOfText.get(value) ?? remember(value, wordsFromText(value));
+  view.setUint32(at, words[0], true);
+  view.setUint32(at + 4, words[1], true);
+  view.setUint32(at + 8, words[2], true);
+  view.setUint32(at + 12, words[3], true);
+}
+
+/** Reads what writeGuid wrote. */
+export function readGuid(view: DataView, at: number): Guid {
+  const first = view.getUint32(at, true);
+  const second = view.getUint32(at + 4, true);
+  const third = view.getUint32(at + 8, true);
+  const fourth = view.getUint32(at + 12, true);
+  const alike = textOfWords.get(first);
+  if (alike) {
+    for (const { text, words } of alike) {
+      if (words[1] === second && words[2] === third && words[3] === fourth) return text;
+    }
+  }
+  const text = textFromWords([first, second, third, fourth]);
+  return remember(text, [first, second, third, fourth]).text;
+}
+
+const swapped = (word: number): number =>
+  ((word & 0xff) << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
+
+function wordsFromText(text: Guid): GuidWords['words'] {
+  const [data1 = '0', data2 = '0', data3 = '0', data4 = '', data5 = ''] = text.split('-');
+  const tail = data4 + data5;
+  const word = (hex: string): number => Number.parseInt(hex, 16);
+  return [
+    word(data1) >>> 0,
+    (word(data2) | (word(data3) << 16)) >>> 0,
+    swapped(word(tail.slice(0, 8))) >>> 0,
+    swapped(word(tail.slice(8))) >>> 0,
+  ];
+}
+
+function textFromWords([first, second, third, fourth]: GuidWords['words']): Guid {
+  const hex = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0');
+  const tail = hex(swapped(third), 8) + hex(swapped(fourth), 8);
+  return `${hex(first, 8)}-${hex(second & 0xffff, 4)}-${hex(second >>> 16, 4)}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+}
+
+/** Reads 16 bytes at `offset`; bytes that are not there count as 0. */
 export function guidFromBytes(bytes: Uint8Array, offset: number): Guid {
-  const hex = (index: number): string => (bytes[offset + index] ?? 0).toString(16).padStart(2, '0');
-  const group = (...indexes: readonly number[]): string => indexes.map(hex).join('');
-  return `${group(3, 2, 1, 0)}-${group(5, 4)}-${group(7, 6)}-${group(8, 9)}-${group(10, 11, 12, 13, 14, 15)}`;
+  if (offset + 16 <= bytes.length) return readGuid(viewOf(bytes), offset);
+  const whole = new Uint8Array(16);
+  whole.set(bytes.subarray(offset));
+  return readGuid(viewOf(whole), 0);
 }
 
 /** The 16 bytes of a GUID as Windows stores it. */
 export function guidToBytes(value: Guid): Uint8Array {
   const bytes = new Uint8Array(16);
-  const view = viewOf(bytes);
-  const [data1 = '0', data2 = '0', data3 = '0', data4a = '', data4b = ''] = value.split('-');
-  view.setUint32(0, Number.parseInt(data1, 16), true);
-  view.setUint16(4, Number.parseInt(data2, 16), true);
-  view.setUint16(6, Number.parseInt(data3, 16), true);
-  const data4 = data4a + data4b;
-  for (let i = 0; i < 8; i++) bytes[8 + i] = Number.parseInt(data4.slice(i * 2, i * 2 + 2), 16);
+  writeGuid(viewOf(bytes), 0, value);
   return bytes;
 }

@@ -4,7 +4,7 @@ import type { Arch, ScalarType } from '#ks/tables/layout.ts';
 import { placeFields } from '#ks/tables/layout-math.ts';
 import { layouts, type StructName } from '#ks/tables/layouts.ts';
 import { viewOf } from './bytes.ts';
-import { guidFromBytes, guidToBytes, zeroGuid } from './guid.ts';
+import { readGuid, writeGuid, zeroGuid } from './guid.ts';
 
 export type { Arch } from '#ks/tables/layout.ts';
 export type { StructName } from '#ks/tables/layouts.ts';
@@ -15,15 +15,16 @@ export interface StructValue {
   readonly [member: string]: Value;
 }
 
+/** How one type is written to memory and read from it. All is little-endian. */
+interface Codec {
+  readonly write: (view: DataView, at: number, value: Value) => void;
+  readonly read: (view: DataView, at: number) => Value;
+}
+
 /** One member, placed: what the codec needs to know and nothing else. */
-interface Member {
+interface Member extends Codec {
   readonly name: string;
   readonly offset: number;
-  readonly scalar: ScalarType | undefined;
-  readonly nested: Plan | undefined;
-  /** Undefined for a plain member, the number of elements for a fixed array. */
-  readonly count: number | undefined;
-  readonly stride: number;
   /** A member of a union that is written only when the value names it: the first one stands for the bytes. */
   readonly secondary: boolean;
 }
@@ -33,20 +34,53 @@ interface Plan {
   readonly members: readonly Member[];
 }
 
-const scalarTypes: ReadonlySet<string> = new Set<ScalarType>([
-  'u8',
-  'u16',
-  'u32',
-  'i16',
-  'i32',
-  'u64',
-  'i64',
-  'guid',
-  'pointer',
-]);
+const u32: Codec = {
+  write: (view, at, value) => view.setUint32(at, Number(value), true),
+  read: (view, at) => view.getUint32(at, true),
+};
+const u64: Codec = {
+  write: (view, at, value) => view.setBigUint64(at, integer(value), true),
+  read: (view, at) => view.getBigUint64(at, true),
+};
+/** A handle or an address on x86 is a bigint too, so that a value does not change its type with the architecture. */
+const pointer32: Codec = {
+  write: (view, at, value) => view.setUint32(at, Number(BigInt.asUintN(32, integer(value))), true),
+  read: (view, at) => BigInt(view.getUint32(at, true)),
+};
+
+const scalarCodecs: Readonly<Record<Exclude<ScalarType, 'pointer'>, Codec>> = {
+  u8: {
+    write: (view, at, value) => view.setUint8(at, Number(value)),
+    read: (view, at) => view.getUint8(at),
+  },
+  u16: {
+    write: (view, at, value) => view.setUint16(at, Number(value), true),
+    read: (view, at) => view.getUint16(at, true),
+  },
+  i16: {
+    write: (view, at, value) => view.setInt16(at, Number(value), true),
+    read: (view, at) => view.getInt16(at, true),
+  },
+  u32,
+  i32: {
+    write: (view, at, value) => view.setInt32(at, Number(value), true),
+    read: (view, at) => view.getInt32(at, true),
+  },
+  u64,
+  i64: { write: u64.write, read: (view, at) => view.getBigInt64(at, true) },
+  guid: {
+    write: (view, at, value) => writeGuid(view, at, typeof value === 'string' ? value : zeroGuid),
+    read: readGuid,
+  },
+};
+
+function integer(value: Value): bigint {
+  return typeof value === 'bigint' ? value : BigInt(Math.trunc(Number(value)));
+}
 
 const plans: Record<Arch, Map<string, Plan>> = { x64: new Map(), x86: new Map() };
 
+/** The layout as a list of things to do, made once: offsets are added up and types are looked up here, not per value. */
 function planOf(struct: StructName, arch: Arch): Plan {
   const known = plans[arch].get(struct);
   if (known) return known;
@@ -55,20 +89,37 @@ function planOf(struct: StructName, arch: Arch): Plan {
   const members = placed.fields
     .filter(({ field }) => !field.alignOnly)
     .map(({ field, offset, size }, index): Member => {
-      const scalar = scalarTypes.has(field.type) ? (field.type as ScalarType) : undefined;
-      return {
-        name: field.name,
-        offset,
-        scalar,
-        nested: scalar === undefined ? planOf(field.type as StructName, arch) : undefined,
-        count: field.count,
-        stride: size / (field.count ?? 1),
-        secondary: field.overlaps !== undefined || (layout.union === true && index > 0),
-      };
+      const one = codecOf(field.type, arch);
+      const codec = field.count === undefined ? one : arrayOf(one, field.count, size / field.count);
+      const secondary = field.overlaps !== undefined || (layout.union === true && index > 0);
+      return { name: field.name, offset, secondary, ...codec };
     });
   const plan = { size: placed.size, members };
   plans[arch].set(struct, plan);
   return plan;
+}
+
+function codecOf(type: string, arch: Arch): Codec {
+  if (type === 'pointer') return arch === 'x64' ? u64 : pointer32;
+  if (type in scalarCodecs) return scalarCodecs[type as keyof typeof scalarCodecs];
+  const plan = planOf(type as StructName, arch);
+  return {
+    write: (view, at, value) => {
+      if (typeof value === 'object') writePlan(plan, value as StructValue, view, at);
+    },
+    read: (view, at) => readPlan(plan, view, at),
+  };
+}
+
+/** A fixed array; of more elements than it has the first are written, a single value is the first element. */
+function arrayOf(one: Codec, count: number, stride: number): Codec {
+  return {
+    write: (view, at, value) => {
+      const items = Array.isArray(value) ? (value as readonly Value[]) : [value];
+      for (const [index, item] of items.slice(0, count).entries()) one.write(view, at + index * stride, item);
+    },
+    read: (view, at) => Array.from({ length: count }, (_, index) => one.read(view, at + index * stride)),
+  };
 }
 
 /** sizeof, trailing padding included. */
@@ -87,72 +138,15 @@ export function offsetOf(struct: StructName, member: string, arch: Arch): number
 export function encodeStruct(struct: StructName, value: StructValue, arch: Arch): Uint8Array {
   const plan = planOf(struct, arch);
   const bytes = new Uint8Array(plan.size);
-  writePlan(plan, value, viewOf(bytes), bytes, 0, arch);
+  writePlan(plan, value, viewOf(bytes), 0);
   return bytes;
 }
 
-function writePlan(
-  plan: Plan,
-  value: StructValue,
-  view: DataView,
-  bytes: Uint8Array,
-  at: number,
-  arch: Arch,
-): void {
+function writePlan(plan: Plan, value: StructValue, view: DataView, at: number): void {
   for (const member of plan.members) {
     const given = value[member.name];
-    if (given === undefined) continue;
-    if (member.count === undefined) {
-      writeMember(member, given, view, bytes, at + member.offset, arch);
-      continue;
-    }
-    const items = Array.isArray(given) ? (given as readonly Value[]) : [given];
-    for (let i = 0; i < Math.min(items.length, member.count); i++) {
-      writeMember(member, items[i] ?? 0, view, bytes, at + member.offset + i * member.stride, arch);
-    }
+    if (given !== undefined) member.write(view, at + member.offset, given);
   }
-}
-
-function writeMember(
-  member: Member,
-  value: Value,
-  view: DataView,
-  bytes: Uint8Array,
-  at: number,
-  arch: Arch,
-): void {
-  if (member.nested) {
-    if (typeof value === 'object') writePlan(member.nested, value as StructValue, view, bytes, at, arch);
-    return;
-  }
-  switch (member.scalar) {
-    case 'u8':
-      view.setUint8(at, Number(value));
-      break;
-    case 'u16':
-    case 'i16':
-      view.setUint16(at, Number(value), true);
-      break;
-    case 'u32':
-    case 'i32':
-      view.setUint32(at, Number(value), true);
-      break;
-    case 'u64':
-    case 'i64':
-      view.setBigUint64(at, BigInt.asUintN(64, integer(value)), true);
-      break;
-    case 'pointer':
-      if (arch === 'x64') view.setBigUint64(at, BigInt.asUintN(64, integer(value)), true);
-      else view.setUint32(at, Number(BigInt.asUintN(32, integer(value))), true);
-      break;
-    case 'guid':
-      bytes.set(guidToBytes(typeof value === 'string' ? value : zeroGuid), at);
-      break;
-  }
-}
-
-function integer(value: Value): bigint {
-  return typeof value === 'bigint' ? value : BigInt(Math.trunc(Number(value)));
 }
 
 /**
@@ -167,46 +161,15 @@ export function decodeStruct(
 ): StructValue | undefined {
   const plan = planOf(struct, arch);
   if (offset < 0 || offset + plan.size > bytes.length) return undefined;
-  return readPlan(plan, viewOf(bytes), bytes, offset, arch);
+  return readPlan(plan, viewOf(bytes), offset);
 }
 
-function readPlan(plan: Plan, view: DataView, bytes: Uint8Array, at: number, arch: Arch): StructValue {
+function readPlan(plan: Plan, view: DataView, at: number): StructValue {
   const value: Record<string, Value> = {};
   for (const member of plan.members) {
-    if (member.secondary) continue;
-    const start = at + member.offset;
-    value[member.name] =
-      member.count === undefined
-        ? readMember(member, view, bytes, start, arch)
-        : Array.from({ length: member.count }, (_, i) =>
-            readMember(member, view, bytes, start + i * member.stride, arch),
-          );
+    if (!member.secondary) value[member.name] = member.read(view, at + member.offset);
   }
   return value;
-}
-
-function readMember(member: Member, view: DataView, bytes: Uint8Array, at: number, arch: Arch): Value {
-  if (member.nested) return readPlan(member.nested, view, bytes, at, arch);
-  switch (member.scalar) {
-    case 'u8':
-      return view.getUint8(at);
-    case 'u16':
-      return view.getUint16(at, true);
-    case 'i16':
-      return view.getInt16(at, true);
-    case 'i32':
-      return view.getInt32(at, true);
-    case 'u64':
-      return view.getBigUint64(at, true);
-    case 'i64':
-      return view.getBigInt64(at, true);
-    case 'pointer':
-      return arch === 'x64' ? view.getBigUint64(at, true) : BigInt(view.getUint32(at, true));
-    case 'guid':
-      return guidFromBytes(bytes, at);
-    default:
-      return view.getUint32(at, true);
-  }
 }
 
 export interface ScalarRange {

@@ -163,6 +163,27 @@ describe('the language server over stdio', () => {
     assert.equal(await client.connection.sendRequest(connectAtMethod, { uri, index: 7 }), null);
   });
 
+  it('hints, colours, folds, grows selections and formats', async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: wrong.length } };
+    const hints = await client.ask<readonly { label: string }[]>('textDocument/inlayHint', uri, { range });
+    assert.ok(hints.some(({ label }) => label.startsWith('FormatSize 82')));
+    const { data } = await client.ask<{ data: number[] }>('textDocument/semanticTokens/full', uri);
+    // The first token is the key of KSPIN_CONNECT: a structure, type 0.
+    assert.deepEqual(data.slice(0, 5), [0, wrong.indexOf('"KSPIN'), '"KSPIN_CONNECT"'.length, 0, 0]);
+    const part = await client.ask<{ data: number[] }>('textDocument/semanticTokens/range', uri, { range });
+    assert.deepEqual(part.data, data);
+    assert.deepEqual(await client.ask('textDocument/foldingRange', uri), []);
+    const [selection] = await client.ask<readonly { parent?: object }[]>('textDocument/selectionRange', uri, {
+      positions: [positionOf(wrong, 'nChannels')],
+    });
+    assert.ok(selection?.parent);
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await client.ask<readonly { newText: string }[]>('textDocument/formatting', uri, {
+      options,
+    });
+    assert.match(edits[0]?.newText ?? '', /nBlockAlign/);
+  });
+
   it('follows incremental edits', async () => {
     const at = wrong.indexOf(': 3 ') + 2;
     await client.connection.sendNotification('textDocument/didChange', {

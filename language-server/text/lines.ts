@@ -11,9 +11,9 @@ export interface Lines {
 }
 
 /** Line starts are found once; each question is then a binary search. */
-export const linesOf = (text: string): Lines => linesAt(text, lineStarts(text));
+export const linesOf = (text: string): Lines => linesAt(text, Uint32Array.from(lineStarts(text)));
 
-function linesAt(text: string, starts: readonly number[]): Lines {
+function linesAt(text: string, starts: Uint32Array): Lines {
   const lineAt = (offset: number): number => {
     let low = 0;
     let high = starts.length;
@@ -44,17 +44,21 @@ function linesAt(text: string, starts: readonly number[]): Lines {
 
   function edited(after: string, { range, newText }: TextEdit): Lines {
     const moved = newText.length - (range.end - range.start);
-    const next = starts.slice(0, starts[0] === range.start ? 1 : firstFrom(range.start));
+    const kept = starts[0] === range.start ? 1 : firstFrom(range.start);
     // A line end is CR and LF together or one of them: the characters around the edit decide with it.
-    const near = text.slice(Math.max(0, range.start - 1), range.start) + newText + text.charAt(range.end);
     const from = Math.max(0, range.start - 1);
+    const near = text.slice(from, range.start) + newText + text.charAt(range.end);
+    const made: number[] = [];
     for (let at = 1; at <= range.start + newText.length - from; at++) {
       const code = near.charCodeAt(at - 1);
-      if (code === 10 || (code === 13 && near.charCodeAt(at) !== 10)) next.push(from + at);
+      if (code === 10 || (code === 13 && near.charCodeAt(at) !== 10)) made.push(from + at);
     }
-    for (let line = firstFrom(range.end + 1); line < starts.length; line++) {
-      next.push((starts[line] ?? 0) + moved);
-    }
+    const behind = firstFrom(range.end + 1);
+    const next = new Uint32Array(kept + made.length + starts.length - behind);
+    next.set(starts.subarray(0, kept));
+    next.set(made, kept);
+    const shift = kept + made.length - behind;
+    for (let line = behind; line < starts.length; line++) next[line + shift] = (starts[line] ?? 0) + moved;
     return linesAt(after, next);
   }
 

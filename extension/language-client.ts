@@ -24,7 +24,8 @@ export function startLanguageClient(
   log: vscode.LogOutputChannel,
 ): Descriptors {
   const module = context.asAbsolutePath('dist/language-server.cjs');
-  const capabilityFiles = vscode.workspace.createFileSystemWatcher('**/*.kscaps.json');
+  // Closed files count too: workspace diagnostics cover them, and capability files decide about others.
+  const files = vscode.workspace.createFileSystemWatcher('**/*.{kspin,kscaps}.json');
   const initializationOptions: InitializationOptions = { codeLens: true };
   const client = new LanguageClient(
     'kspin',
@@ -34,10 +35,10 @@ export function startLanguageClient(
       documentSelector: [{ language: 'kspin' }],
       initializationOptions,
       outputChannel: log,
-      synchronize: { fileEvents: capabilityFiles },
+      synchronize: { fileEvents: files },
     },
   );
-  context.subscriptions.push(capabilityFiles, client);
+  context.subscriptions.push(files, client);
   const started = client.start();
   started.catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
   return {

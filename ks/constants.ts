@@ -19,11 +19,6 @@ export function constantsOf(set: ConstantSetName): ConstantSet {
   return constantSets[set];
 }
 
-/** The value of a constant of any set. */
-export function constantNamed(name: string): number | undefined {
-  return valueOfName.get(name);
-}
-
 /**
  * Reads `12`, `-3`, `0x1F`, a constant of any set, `FOURCC:NV12`, or several of these joined by `|`. Undefined
  * for anything else. A negative number stays negative: the member decides whether it may be.

@@ -3,8 +3,12 @@
 import type { PlacedToken } from './c-initializer-source.ts';
 import type { TextProblem } from './text-problem.ts';
 
+/** Deeper brackets than any source has; pasted text must not exhaust the stack. */
+const deepest = 200;
+
 export class CCursor {
   readonly #tokens: readonly PlacedToken[];
+  #depth = 0;
   #at = 0;
   #problem: TextProblem | undefined;
 
@@ -47,6 +51,18 @@ export class CCursor {
     this.fail(
       found === undefined ? `the text ends; ${why}` : `"${found.text}" is not understood here: ${why}`,
     );
+  }
+
+  /** Reads something that may hold more of its own kind. */
+  nested<T>(read: () => T, otherwise: T): T {
+    if (this.#depth >= deepest) {
+      this.fail('this is nested too deep');
+      return otherwise;
+    }
+    this.#depth++;
+    const value = read();
+    this.#depth--;
+    return value;
   }
 
   /** Records the problem at the next token, or at `token`; only the first counts. */

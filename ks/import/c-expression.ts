@@ -30,7 +30,7 @@ const operators: readonly Readonly<Record<string, Operator>>[] = [
 /** Reads one expression, up to a comma, a bracket or a semicolon. After a problem the value means nothing. */
 export function readExpression(cursor: CCursor, constants: Constants, level = 0): bigint {
   const row = operators[level];
-  if (row === undefined) return readUnary(cursor, constants);
+  if (row === undefined) return readOperand(cursor, constants);
   let value = readExpression(cursor, constants, level + 1);
   for (let operator = operatorAt(cursor, row); operator !== undefined; operator = operatorAt(cursor, row)) {
     const place = cursor.peek();
@@ -54,6 +54,10 @@ function operatorAt(cursor: CCursor, row: Readonly<Record<string, Operator>>): s
   return first in row ? first : undefined;
 }
 
+function readOperand(cursor: CCursor, constants: Constants): bigint {
+  return cursor.nested(() => readUnary(cursor, constants), 0n);
+}
+
 function readUnary(cursor: CCursor, constants: Constants): bigint {
   const token = cursor.next();
   if (token === undefined) {
@@ -62,11 +66,11 @@ function readUnary(cursor: CCursor, constants: Constants): bigint {
   }
   switch (token.text) {
     case '-':
-      return -readUnary(cursor, constants);
+      return -readOperand(cursor, constants);
     case '+':
-      return readUnary(cursor, constants);
+      return readOperand(cursor, constants);
     case '~':
-      return ~readUnary(cursor, constants);
+      return ~readOperand(cursor, constants);
     case '(':
       return readParenthesis(cursor, constants);
     case 'sizeof':
@@ -84,7 +88,7 @@ function readParenthesis(cursor: CCursor, constants: Constants): bigint {
   if (isTypeWord(cursor.text())) {
     const type = readTypeWords(cursor);
     cursor.expect(')', 'a cast ends with )');
-    return cast(readUnary(cursor, constants), type);
+    return cast(readOperand(cursor, constants), type);
   }
   const value = readExpression(cursor, constants);
   cursor.expect(')', 'this bracket must be closed');

@@ -19,7 +19,7 @@ const widths = [4, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1];
 
 export function readGuid(cursor: CCursor, names: CNames): Guid {
   if (cursor.accept('{')) {
-    const guid = cursor.text() === '}' ? zero : readGuid(cursor, names);
+    const guid = cursor.text() === '}' ? zero : cursor.nested(() => readGuid(cursor, names), zero);
     cursor.accept(',');
     cursor.expect('}', 'a GUID has eleven numbers');
     return guid;
@@ -28,7 +28,7 @@ export function readGuid(cursor: CCursor, names: CNames): Guid {
   if (name === 'STATICGUIDOF' || name === 'DEFINE_GUIDNAMED') {
     cursor.next();
     cursor.expect('(', `${name} takes the name of a GUID`);
-    const guid = readGuid(cursor, names);
+    const guid = cursor.nested(() => readGuid(cursor, names), zero);
     cursor.expect(')', `${name} takes the name of a GUID`);
     return guid;
   }

@@ -61,17 +61,20 @@ function splitDirectives(text: string): { readonly code: string; readonly direct
   const form =
     /(?<comment>\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')|(?<=^[^\S\r\n]*)(?<directive>#(?:\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|\\\r?\n|[^\r\n])*)/gm;
   const directives: Directive[] = [];
+  let line = 1;
+  let counted = 0;
   const code = text.replace(form, (found, ...rest) => {
     const groups: { readonly directive?: string } = rest.at(-1);
     if (groups.directive === undefined) return found;
     const offset: number = rest.at(-3);
-    const before = text.slice(0, offset);
-    const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+    line += text.slice(counted, offset).match(/\r\n|\r|\n/g)?.length ?? 0;
+    counted = offset;
+    const lineStart = Math.max(text.lastIndexOf('\n', offset), text.lastIndexOf('\r', offset)) + 1;
     const [, name = '', body = ''] = /^#\s*(\w*)([\s\S]*)$/.exec(withoutComments(found)) ?? [];
     directives.push({
       name,
       rest: body.trim(),
-      line: before.split(/\r\n|\r|\n/).length,
+      line,
       column: offset - lineStart + 1,
     });
     return found.replace(/[^\r\n]/g, ' ');
@@ -228,6 +231,7 @@ class Preprocessor {
 
 /** More tokens than any sample has: macros that grow without end stop here. */
 const mostTokens = 200_000;
+const deepest = 200;
 
 function expand(
   tokens: readonly PlacedToken[],
@@ -264,6 +268,7 @@ function expand(
       body = substituted(macro, call.args);
       at = call.end;
     }
+    if (inside.size >= deepest) return fail(problemAt(token, `${token.text} is nested too deep`));
     const placed = body.map((item) => ({ ...item, line: token.line, column: token.column }));
     const inner = expand(placed, macros, new Set([...inside, token.text]));
     if (!inner.ok) return inner;

@@ -1,6 +1,7 @@
 // C from a driver's source, as requests and data ranges: paste a format table into a descriptor, a data range table into
 // a capability file. The structures are put into memory as C would, then read as Windows reads them.
 import { concatBytes } from '#ks/bytes.ts';
+import type { Capabilities } from '#ks/capabilities.ts';
 import { decodeConnect } from '#ks/connect.ts';
 import { type DataRange, dataRangeFromBytes } from '#ks/data-range.ts';
 import { guidToBytes } from '#ks/guid.ts';
@@ -106,4 +107,18 @@ function memberBytes(type: string, value: Value, size: number): Uint8Array {
   const number = BigInt.asUintN(64, BigInt(value as number | bigint));
   for (let i = 0; i < size; i++) bytes[i] = Number((number >> BigInt(8 * i)) & 255n);
   return bytes;
+}
+
+/**
+ * Imported ranges as the capabilities of a filter with one pin, to write a capability file from. What a range does not say
+ * (name, categories, communication, instances) is left open: offline checks then ask nothing about it.
+ */
+export function capabilitiesOfRanges(ranges: readonly ImportedRange[]): Capabilities {
+  const dataRanges = ranges.map(({ range }) => range);
+  return {
+    filter: { path: '', categories: [] },
+    pins: [{ id: 0, instances: {}, interfaces: [], mediums: [], dataRanges, problems: [] }],
+    topology: { nodes: [], connections: [] },
+    problems: [],
+  };
 }

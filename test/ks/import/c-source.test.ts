@@ -1,14 +1,21 @@
 // C as driver sources have it, in this file's own words: what is read from it, and where reading stops.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { toHex } from '#ks/bytes.ts';
+import { capabilitiesFromJson, capabilitiesToJson } from '#ks/capability-file.ts';
 import { complete, encodeConnect } from '#ks/connect.ts';
 import { rangeHeader } from '#ks/data-range.ts';
 import { describeRange } from '#ks/describe-range.ts';
+import { withMember } from '#ks/edit-request.ts';
+import { explain } from '#ks/explain.ts';
 import { cSource } from '#ks/export/c-source.ts';
-import { type ImportedC, importC } from '#ks/import/c-source.ts';
+import { capabilitiesOfRanges, type ImportedC, importC } from '#ks/import/c-source.ts';
+import { descriptorJson } from '#ks/import/descriptor-json.ts';
+import type { Json } from '#ks/json.ts';
 import { type ConnectRequest, memberAt } from '#ks/request.ts';
 import type { StructValue } from '#ks/struct.ts';
+import { runs } from '#test/ks/proof/arbitrary.ts';
 import { guid, speaker, withMembers } from '#test/ks/requests.ts';
 import { shortRequests } from '#test/ks/short-requests.ts';
 
@@ -213,6 +220,31 @@ const KS_DATARANGE_VIDEO FormatYUY2 = {
   });
 });
 
+test('an imported format is written as a short descriptor', () => {
+  assert.deepEqual(descriptorJson(onlyRequest(wave(plainWave))), {
+    KSPIN_CONNECT: { PinId: 0 },
+    KSDATAFORMAT: {
+      MajorFormat: 'KSDATAFORMAT_TYPE_AUDIO',
+      SubFormat: 'KSDATAFORMAT_SUBTYPE_PCM',
+      Specifier: 'KSDATAFORMAT_SPECIFIER_WAVEFORMATEX',
+    },
+    WaveFormatEx: { nChannels: 2, nSamplesPerSec: 48000, wBitsPerSample: 16 },
+  });
+});
+
+test('imported ranges make a capability file that offline checks can use', () => {
+  const { ranges } = read(`KSDATARANGE_AUDIO Range = { { sizeof(KSDATARANGE_AUDIO), 0, 0, 0,
+    STATICGUIDOF(KSDATAFORMAT_TYPE_AUDIO), STATICGUIDOF(KSDATAFORMAT_SUBTYPE_PCM),
+    STATICGUIDOF(KSDATAFORMAT_SPECIFIER_WAVEFORMATEX) }, 2, 16, 16, 48000, 48000 };`);
+  const capabilities = capabilitiesOfRanges(ranges);
+  const file = JSON.parse(JSON.stringify(capabilitiesToJson(capabilities))) as Json;
+  const again = capabilitiesFromJson(file);
+  assert.ok(again.ok, again.ok ? '' : JSON.stringify(again.error));
+  assert.deepEqual(again.value, capabilities);
+  assert.equal(explain(stereo, again.value).accepted, true);
+  assert.equal(explain(withMember(stereo, ['WaveFormatEx', 'nChannels'], 3), again.value).accepted, false);
+});
+
 describe('C that is exported', () => {
   for (const [key, request] of shortRequests) {
     test(`is read back with ${key}`, () => {
@@ -364,4 +396,65 @@ KSDATAFORMAT two = { { sizeof(KSDATAFORMAT), 0, 0, 0, { KSDATAFORMAT_TYPE_STREAM
   assert.equal(one?.request.KSDATAFORMAT.SubFormat, '11223344-5566-7788-99aa-bbccddeeff00');
   assert.equal(two?.request.KSDATAFORMAT.SubFormat, '11223344-5566-7788-99aa-bbccddeeff00');
   assert.equal(two?.request.KSDATAFORMAT.Specifier, '00000092-0000-0010-8000-00aa00389b71');
+});
+
+test('damaged text is read or refused, and never anything else', (t) => {
+  const sources = shortRequests.flatMap(([, request]) => {
+    const source = cSource(request);
+    return source.ok ? [source.value] : [];
+  });
+  const pieces = [
+    '{',
+    '}',
+    '(',
+    ')',
+    ',',
+    '.',
+    '#if 1\n',
+    '\n#define A A B\n',
+    "'",
+    '"',
+    '/*',
+    '\\\n',
+    'struct ',
+    '-',
+    '0x',
+    '<<',
+  ];
+  const parameters = runs(400);
+  t.diagnostic(`seed ${parameters.seed}`);
+  const damage = fc.tuple(fc.nat(), fc.nat(40), fc.constantFrom(...pieces));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...sources),
+      fc.array(damage, { minLength: 1, maxLength: 4 }),
+      (source, cuts) => {
+        const text = cuts.reduce((current, [place, length, piece]) => {
+          const at = place % current.length;
+          return current.slice(0, at) + piece + current.slice(at + length);
+        }, source);
+        const result = importC(text);
+        if (result.ok) return;
+        const lines = text.split('\n');
+        assert.ok(result.error.line >= 1 && result.error.line <= lines.length, JSON.stringify(result.error));
+        assert.ok(result.error.column >= 1);
+      },
+    ),
+    parameters,
+  );
+});
+
+test('text that nests without end is refused at once', () => {
+  const deep = (open: string): string => open.repeat(50_000);
+  const macros = Array.from({ length: 5000 }, (_, index) => `#define M${index} M${index + 1}`).join('\n');
+  for (const text of [
+    wave(`1, ${deep('(')}`),
+    wave(`1, ${deep('-')}`),
+    wave(`1, ${deep('(ULONG)')}`),
+    `KSDATAFORMAT f = { 64, 0, 0, 0, ${deep('{')}`,
+    `${macros}\n${wave('1, M0')}`,
+    `#define A B B B B\n#define B C C C C\n#define C D D D D\n#define D E E E E\n#define E F F F F\n#define F G G G G\n#define G H H H H\n#define H I I I I\n#define I J J J J\n${wave('1, A A A A')}`,
+  ]) {
+    assert.equal(importC(text).ok, false);
+  }
 });

@@ -1,6 +1,6 @@
 // Where a reader of C stands. The first problem ends it: after that nothing is left to read, so that readers need not ask
 // after each step whether the last one went well.
-import type { PlacedToken } from './c-initializer-source.ts';
+import type { PlacedToken } from './c-macros.ts';
 import type { TextProblem } from './text-problem.ts';
 
 /** Deeper brackets than any source has; pasted text must not exhaust the stack. */

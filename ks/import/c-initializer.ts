@@ -3,9 +3,10 @@
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { StructName, StructValue } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import type { Field, Layout, ScalarType } from '#ks/tables/layout.ts';
+import type { Layout } from '#ks/tables/layout.ts';
 import { layouts } from '#ks/tables/layouts.ts';
 import { CCursor } from './c-cursor.ts';
+import { readDeclaredStruct, takeWord, takeWords } from './c-declared-struct.ts';
 import { readExpression } from './c-expression.ts';
 import { readGuid } from './c-guid.ts';
 import { preprocess } from './c-initializer-source.ts';
@@ -48,25 +49,6 @@ export function readInitializers(
   const reader = new DeclarationReader(new CCursor(source.value.tokens), wanted);
   return reader.readAll();
 }
-
-const qualifiers: ReadonlySet<string> = new Set([
-  'static',
-  'const',
-  'constexpr',
-  'inline',
-  'extern',
-  'volatile',
-  'CONST',
-  'EXTERN_C',
-  'typedef',
-]);
-const attributes: ReadonlySet<string> = new Set([
-  '__declspec',
-  'DECLSPEC_ALIGN',
-  'alignas',
-  '__attribute__',
-  '__pragma',
-]);
 
 /** A declaration up to its name. */
 interface Head {
@@ -145,7 +127,7 @@ class DeclarationReader {
         cursor.next();
       } else if (token.kind === 'word') {
         isTypedef ||= token.text === 'typedef';
-        this.#takeWord(words);
+        takeWord(cursor, words);
       } else if (token.kind === 'string' && words.length === 0) {
         cursor.next();
         if (cursor.accept('{')) return undefined;
@@ -164,62 +146,15 @@ class DeclarationReader {
     return { place, words, pointer, array, isTypedef, ...(layout === undefined ? {} : { layout }) };
   }
 
-  #takeWord(words: string[]): void {
-    const cursor = this.#cursor;
-    const word = cursor.next()?.text ?? '';
-    if (attributes.has(word) && cursor.accept('(')) {
-      cursor.skipTo(')');
-      cursor.next();
-    } else if (!qualifiers.has(word)) words.push(word);
-  }
-
   /** `struct TAG { members }` declares a layout; `struct TAG` alone names one. */
   #readStructType(): Layout | undefined {
     const cursor = this.#cursor;
-    const union = cursor.text() === 'union';
-    const pack = cursor.peek()?.pack;
-    cursor.next();
-    const words: string[] = [];
-    while (cursor.peek()?.kind === 'word') this.#takeWord(words);
-    const tag = words.at(-1) ?? '';
-    if (!cursor.accept('{')) return this.#layoutNamed(tag);
-    const fields: Field[] = [];
-    while (cursor.peek() !== undefined && !cursor.accept('}')) {
-      const field = this.#readField();
-      if (field !== undefined) fields.push(field);
-    }
-    const layout: Layout = {
-      name: tag || 'this structure',
-      meaning: 'Declared in the text.',
-      header: '',
-      ...(pack === undefined ? {} : { pack }),
-      ...(union ? { union } : {}),
-      fields,
-    };
-    if (tag !== '') this.#structs.set(tag, layout);
+    const start = cursor.next();
+    const tag = takeWords(cursor).at(-1) ?? '';
+    if (cursor.text() !== '{' || start === undefined) return this.#layoutNamed(tag);
+    const layout = readDeclaredStruct(cursor, start, tag, this.#constants);
+    if (layout !== undefined && tag !== '') this.#structs.set(tag, layout);
     return layout;
-  }
-
-  /** `TYPE NAME;`, `BYTE NAME[4];` A member of another kind makes the structure one that cannot be read. */
-  #readField(): Field | undefined {
-    const cursor = this.#cursor;
-    const words: string[] = [];
-    const place = cursor.peek();
-    while (cursor.peek()?.kind === 'word') this.#takeWord(words);
-    const name = words.pop() ?? '';
-    const c = words.join(' ');
-    let count: number | undefined;
-    if (cursor.accept('[')) {
-      count = Number(readExpression(cursor, this.#constants));
-      cursor.expect(']', 'an array has its size in brackets');
-    }
-    const type = fieldType(words);
-    if (type === undefined || cursor.text() !== ';') {
-      cursor.fail(`the member ${name} of a structure declared here is not understood`, place);
-      return undefined;
-    }
-    cursor.expect(';', 'a member ends with ;');
-    return { name, type, c, meaning: '', ...(count === undefined ? {} : { count }) };
   }
 
   #layoutNamed(name: string): Layout | undefined {
@@ -291,17 +226,4 @@ class DeclarationReader {
     const text = [...words.slice(0, -1), `${pointer ? '*' : ''}${name}`].join(' ');
     this.#skipped.push({ text, line: place.line, column: place.column });
   }
-}
-
-/** The layout type of a member of a structure that the text declares. */
-function fieldType(words: readonly string[]): Field['type'] | undefined {
-  const last = words.at(-1) ?? '';
-  if (last === 'GUID') return 'guid';
-  if (last === 'HANDLE' || last === 'PVOID') return 'pointer';
-  if (last in layouts) return last;
-  const integer = integerType(words);
-  if (integer === undefined) return undefined;
-  const bits = integer.size * 8;
-  const type = `${integer.signed && bits > 8 ? 'i' : 'u'}${bits}`;
-  return type as ScalarType;
 }

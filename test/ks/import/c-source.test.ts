@@ -314,6 +314,11 @@ describe('what is not understood is named with its place', () => {
       'whether #ifdef OFFLOAD holds is not said here: keep only the branch that you mean',
     ],
     [
+      'a member of a structure that holds a request',
+      `struct { KSPIN_CONNECT connect; |OUR_FORMAT format; } request = { 0 };`,
+      'the member format of a structure declared here is not understood',
+    ],
+    [
       'a macro whose definition the text does not decide',
       `|#if (DBG)\n#define RATE 8000\n#else\n#define RATE 48000\n#endif\n${wave('1, 2, RATE, 192000, 4, 16, 0')}`,
       'whether #if (DBG) holds is not said here: keep only the branch that you mean',
@@ -364,6 +369,7 @@ test('a whole source file is read for its formats: classes, functions and pragma
 #endif
 extern "C" {
 enum Kind { One, Two };
+typedef struct _CONTEXT { LIST_ENTRY Entry; PKSPIN Pin; ULONG Count[OUR_COUNT]; } CONTEXT, *PCONTEXT;
 class Pin : public Base { public: Pin(int a) : m_a(a) {} ~Pin(); int m_a; };
 NTSTATUS Pin::Create(IN PKSPIN pin, IN PIRP irp = NULL)
 {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { StructName } from '#ks/struct.ts';
 import type { Field, Layout } from '#ks/tables/layout.ts';
 import { layouts } from '#ks/tables/layouts.ts';
-import { run, runAny } from '#test/rig/run.ts';
+import { run, runAny } from '#scripts/lib/run.mjs';
 import { setUpRig } from '#test/rig/setup.ts';
 import { wineEnvironment } from '#test/rig/wine.ts';
 

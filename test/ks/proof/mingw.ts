@@ -5,10 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Arch } from '#ks/tables/layout.ts';
-import { ensureAptPackages } from '#test/rig/apt.ts';
-import { takeLock } from '#test/rig/lock.ts';
+import { ensureAptPackages } from '#scripts/lib/apt.ts';
+import { runAny } from '#scripts/lib/run.mjs';
 import { whyNoRig } from '#test/rig/rig.ts';
-import { runAny } from '#test/rig/run.ts';
 
 export const archs: readonly Arch[] = ['x64', 'x86'];
 
@@ -57,16 +56,11 @@ export function ensureCompilers(): Promise<void> {
 }
 
 async function install(): Promise<void> {
-  const unlock = await takeLock('apt', 'another test installs a compiler', () => {});
-  try {
-    const packages = [
-      ['x86_64-w64-mingw32-gcc', 'gcc-mingw-w64-x86-64'],
-      ['i686-w64-mingw32-gcc', 'gcc-mingw-w64-i686'],
-    ] as const;
-    await ensureAptPackages(packages, (line) => console.error(line));
-  } finally {
-    unlock();
-  }
+  const packages = [
+    ['x86_64-w64-mingw32-gcc', 'gcc-mingw-w64-x86-64'],
+    ['i686-w64-mingw32-gcc', 'gcc-mingw-w64-i686'],
+  ] as const;
+  await ensureAptPackages(packages, (line) => console.error(line));
 }
 
 /** Compiles lines of C after the Windows headers, and reads back what they keep. */

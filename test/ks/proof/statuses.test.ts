@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { win32Of } from '#ks/status.ts';
 import { statuses } from '#ks/tables/statuses.ts';
-import { run, runAny } from '#test/rig/run.ts';
+import { run, runAny } from '#scripts/lib/run.mjs';
 import { setUpRig } from '#test/rig/setup.ts';
 import { wineEnvironment } from '#test/rig/wine.ts';
 import { ensureCompilers, skip } from './mingw.ts';

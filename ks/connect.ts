@@ -11,7 +11,7 @@ import { blockOfBytes, blockOfKey, blockSize } from './format-blocks.ts';
 import { type FieldProblem, problemsOf } from './members.ts';
 import { type Attribute, type ConnectRequest, formatHasAttributes } from './request.ts';
 import { fail, ok, type Result } from './result.ts';
-import { type Arch, decodeStruct, encodeStruct, type StructValue, sizeOf } from './struct.ts';
+import { type Arch, decodeStruct, encodeStruct, type StructValue, sizeOf, writeStruct } from './struct.ts';
 
 export type { FieldProblem } from './members.ts';
 export type { Attribute, ConnectRequest } from './request.ts';
@@ -33,16 +33,25 @@ export function encodeConnect(
   const full = completeRequest(request);
   const problems = problemsOf(full, arch);
   if (problems.length > 0) return fail(problems);
-  const head = concatBytes([
-    encodeStruct('KSPIN_CONNECT', full.KSPIN_CONNECT, arch),
-    encodeStruct('KSDATAFORMAT', full.KSDATAFORMAT, arch),
-    encodeBlock(full, arch),
-    full.Bytes ?? new Uint8Array(),
-  ]);
+  const head = encodeHead(full, arch);
   if (full.Attributes === undefined) return ok(head);
   // Both sizes of KSPIN_CONNECT are multiples of 8, so rounding the whole rounds the format too.
   const gap = new Uint8Array(roundUp8(head.length) - head.length);
   return ok(concatBytes([head, gap, encodeAttributes(full.Attributes, arch)]));
+}
+
+/** Everything before the attribute list, written into one piece of memory. */
+function encodeHead(full: ConnectRequest, arch: Arch): Uint8Array {
+  const formatAt = sizeOf('KSPIN_CONNECT', arch);
+  const blockAt = formatAt + sizeOf('KSDATAFORMAT', arch);
+  const block = encodeBlock(full, arch);
+  const bytes = new Uint8Array(blockAt + block.length + (full.Bytes?.length ?? 0));
+  const view = viewOf(bytes);
+  writeStruct('KSPIN_CONNECT', full.KSPIN_CONNECT, arch, view, 0);
+  writeStruct('KSDATAFORMAT', full.KSDATAFORMAT, arch, view, formatAt);
+  bytes.set(block, blockAt);
+  if (full.Bytes) bytes.set(full.Bytes, blockAt + block.length);
+  return bytes;
 }
 
 function encodeBlock(request: ConnectRequest, arch: Arch): Uint8Array {

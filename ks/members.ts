@@ -101,20 +101,21 @@ export interface FieldProblem {
  * that would follow from missing ones is not named beside them: they are the cause.
  */
 export function problemsOf(full: ConnectRequest, arch: Arch): readonly FieldProblem[] {
-  const leaves = leavesOfRequest(full);
-  const absent = leaves.filter((leaf) => isAbsent(full, leaf));
-  const causes = absent.filter((leaf) => !leaf.derivation);
-  const unfit = leaves.flatMap((leaf): readonly FieldProblem[] => {
+  const absent: Leaf[] = [];
+  const unfit: FieldProblem[] = [];
+  for (const leaf of leavesOfRequest(full)) {
     const value = memberAt(full, leaf.path);
-    return value === undefined || fits(value, leaf.field, arch) ? [] : [outOfRange(leaf, value, arch)];
-  });
+    if (value === undefined) {
+      if (isAbsent(full, leaf)) absent.push(leaf);
+    } else if (!fits(value, leaf.field, arch)) unfit.push(outOfRange(leaf, value, arch));
+  }
+  const causes = absent.filter((leaf) => !leaf.derivation);
   return [...(causes.length > 0 ? causes : absent).map(missing), ...unfit];
 }
 
-/** Neither the member nor another that stands for the same bytes has a value. */
+/** Of a member without a value: no other that stands for the same bytes has one either. */
 function isAbsent(request: ConnectRequest, leaf: Leaf): boolean {
-  if (leaf.secondary || memberAt(request, leaf.path) !== undefined) return false;
-  return !alternativeWritten(request, leaf);
+  return !leaf.secondary && !alternativeWritten(request, leaf);
 }
 
 /** Whether another member of the union gives the bytes of this one. */

@@ -142,6 +142,17 @@ export function encodeStruct(struct: StructName, value: StructValue, arch: Arch)
   return bytes;
 }
 
+/** Writes the structure into memory that is there, zeros as yet; as encodeStruct otherwise. */
+export function writeStruct(
+  struct: StructName,
+  value: StructValue,
+  arch: Arch,
+  view: DataView,
+  at: number,
+): void {
+  writePlan(planOf(struct, arch), value, view, at);
+}
+
 function writePlan(plan: Plan, value: StructValue, view: DataView, at: number): void {
   for (const member of plan.members) {
     const given = value[member.name];

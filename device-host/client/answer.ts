@@ -5,6 +5,8 @@ import type { CreatePinResult } from '#device-host/protocol.ts';
 import { type Capabilities, type Instances, isTaken } from '#ks/capabilities.ts';
 import type { ConnectRequest } from '#ks/connect.ts';
 import { explain, type Stage, type Verdict } from '#ks/explain.ts';
+import { nearestRequest } from '#ks/nearest.ts';
+import { nearestText } from '#ks/nearest-text.ts';
 import type { Path } from '#ks/path.ts';
 import { win32Of, win32Status } from '#ks/status.ts';
 
@@ -23,7 +25,7 @@ export interface Answer {
   readonly why: string;
   /** What the code is known to come from; empty where the reason names the field. */
   readonly causes: readonly string[];
-  /** What to do now, the most promising first; empty where the reason names the field and what it takes. */
+  /** What to do now, the most promising first; empty where nothing is known. */
   readonly next: readonly string[];
   /** As they were before the call. */
   readonly local?: Instances;
@@ -103,12 +105,18 @@ function refusal(win32: number, sent: Sent): Reason {
     ...(stage ? { stage } : {}),
     ...(path ? { path } : {}),
     // A reason that names its field says what would be accepted; the general advice for the code says less.
-    ...(path ? noAdvice : { causes, next }),
+    ...(path ? { causes: [], next: mend(sent) } : { causes, next }),
   };
   const usual = win32Of(status);
   if (usual === win32) return { ...cause, ntstatus: status, why: message };
   const doubt = `That usually gives ${win32Status(usual).name}, so the driver may have another reason.`;
   return { ...cause, why: `${message} (${doubt})` };
+}
+
+/** The smallest change that the filter would take, where there is one worth naming. */
+function mend({ request, capabilities }: Sent): readonly string[] {
+  const text = request && capabilities && nearestText(nearestRequest(request, capabilities));
+  return text === undefined ? [] : [text];
 }
 
 function missing({ request }: Sent): string {

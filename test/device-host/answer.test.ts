@@ -21,7 +21,7 @@ const sent = (index: number): Sent => ({
 
 const answered = (index: number, result: CreatePinResult): Answer => answerOf(result, sent(index));
 
-test('a refusal that the capabilities explain has its status, stage and field, and needs no advice', () => {
+test('a refusal that the capabilities explain has its status, stage, field and the nearest request', () => {
   assert.deepEqual(answered(tooFast, { outcome: 'refused', win32: 1169, elapsedMs: 0.25 }), {
     outcome: 'refused',
     win32: 1169,
@@ -30,7 +30,7 @@ test('a refusal that the capabilities explain has its status, stage and field, a
     path: ['WaveFormatExt', 'Format', 'nSamplesPerSec'],
     why: 'nSamplesPerSec is 192000; the pin takes 24000 to 96000. Closest data range: PCM, up to 2 ch, 16 bit, 24000-96000 Hz.',
     causes: [],
-    next: [],
+    next: ['Set WaveFormatExt.Format.nSamplesPerSec to 96000: the nearest request that is taken.'],
     elapsedMs: 0.25,
   });
 });

@@ -55,6 +55,7 @@ test('a refusal tells the code, the status behind it, the stage, the field and w
   $(question) Why | nSamplesPerSec is 192000; the pin takes 24000 to 96000. Closest data range: PCM, up to 2 ch, 16 bit, 24000-96000 Hz. [fact]
   $(list-ordered) Stage | the driver's own check of the format [fact]
   $(symbol-field) Field | WaveFormatExt.Format.nSamplesPerSec [fact]
+  $(lightbulb) Next | Set WaveFormatExt.Format.nSamplesPerSec to 96000: the nearest request that is taken. [fact]
   $(circuit-board) Filter | kspin sample audio [fact]
   $(key) Access | GENERIC_WRITE [fact]
   $(file-binary) Request | 176 bytes [fact]

@@ -2,54 +2,15 @@
 
 import { type ConnectRequest, complete } from '#ks/connect.ts';
 import { dataRangeFromValue } from '#ks/data-range.ts';
-import { guidNamed } from '#ks/guid.ts';
 import { decodeStruct, encodeStruct, type StructName, type StructValue } from '#ks/struct.ts';
-import type { Guid } from '#ks/tables/guid-kinds.ts';
+import { pcmRange } from '#test/ks/pins.ts';
+import { camera as shortCamera, speaker as shortSpeaker } from '#test/ks/requests.ts';
 
-function guid(name: string): Guid {
-  const named = guidNamed(name);
-  if (!named) throw new Error(`no GUID named ${name}`);
-  return named.value;
-}
+export { pcmRange } from '#test/ks/pins.ts';
 
-export const speaker: ConnectRequest = complete({
-  KSPIN_CONNECT: { PinId: 0 },
-  KSDATAFORMAT: {
-    MajorFormat: guid('KSDATAFORMAT_TYPE_AUDIO'),
-    SubFormat: guid('KSDATAFORMAT_SUBTYPE_PCM'),
-    Specifier: guid('KSDATAFORMAT_SPECIFIER_WAVEFORMATEX'),
-  },
-  block: {
-    key: 'WaveFormatExt',
-    value: { Format: { nChannels: 2, nSamplesPerSec: 48000, wBitsPerSample: 16 } },
-  },
-});
-
-const camera: ConnectRequest = complete({
-  KSPIN_CONNECT: { PinId: 0 },
-  KSDATAFORMAT: {
-    MajorFormat: guid('KSDATAFORMAT_TYPE_VIDEO'),
-    SubFormat: guid('MEDIASUBTYPE_YUY2'),
-    Specifier: guid('KSDATAFORMAT_SPECIFIER_VIDEOINFO'),
-  },
-  block: {
-    key: 'VideoInfoHeader',
-    value: { AvgTimePerFrame: 333333n, bmiHeader: { biWidth: 640, biHeight: 480 } },
-  },
-});
-
-export const pcmRange = dataRangeFromValue('KSDATARANGE_AUDIO', {
-  DataRange: {
-    MajorFormat: guid('KSDATAFORMAT_TYPE_AUDIO'),
-    SubFormat: guid('KSDATAFORMAT_SUBTYPE_PCM'),
-    Specifier: guid('KSDATAFORMAT_SPECIFIER_WAVEFORMATEX'),
-  },
-  MaximumChannels: 2,
-  MinimumBitsPerSample: 16,
-  MaximumBitsPerSample: 24,
-  MinimumSampleFrequency: 44100,
-  MaximumSampleFrequency: 96000,
-});
+/** As the tests write them, with everything that is derived. */
+export const speaker: ConnectRequest = complete(shortSpeaker);
+const camera: ConnectRequest = complete(shortCamera);
 
 const videoRange = dataRangeFromValue('KS_DATARANGE_VIDEO', {
   DataRange: camera.KSDATAFORMAT,

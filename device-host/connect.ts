@@ -4,7 +4,7 @@ import { fromHex } from '#ks/bytes.ts';
 import { type Instances, isTaken } from '#ks/capabilities.ts';
 import { largestBlock, sizeAsSent } from '#ks/connect.ts';
 import type { Result } from '#ks/result.ts';
-import { win32Status } from '#ks/status.ts';
+import { win32Text } from '#ks/status.ts';
 import { decodeStruct } from '#ks/struct.ts';
 import { askerOf } from './ask.ts';
 import type { Backend, Handle } from './backend.ts';
@@ -117,10 +117,9 @@ function notOpened({ win32 }: NativeFailure): CreatePinResult {
 
 /** Why a filter that was listed cannot be opened, for people. */
 export function notOpenedText(win32: number): string {
-  const { name } = win32Status(win32);
   const gone = [2, 3, 55, 433, 1167, 1617].includes(win32);
   const next = gone
     ? 'it was unplugged, disabled or removed since it was listed; refresh the filters'
     : 'another program may hold it exclusively, or this user may not open it';
-  return `the filter cannot be opened: ${name} (${win32}); ${next}`;
+  return `the filter cannot be opened: ${win32Text(win32)}; ${next}`;
 }

@@ -4,6 +4,7 @@ import { selectsFilter } from '#ks/filter-selector.ts';
 import { fail } from '#ks/result.ts';
 import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
 import { movedBy, movedFindings, originOf } from './descriptor/moved.ts';
+import { isAbsolutePath } from './features/relative-uri.ts';
 import type { Finding } from './finding.ts';
 import { runRules } from './rules/run.ts';
 import type { CapabilityReading, Workspace } from './workspace.ts';
@@ -23,7 +24,7 @@ export function diagnose(
   const read = (path: string): CapabilityReading => {
     const known = readings.get(path);
     if (known !== undefined) return known;
-    const reading = isAbsolute(path)
+    const reading = isAbsolutePath(path)
       ? fail('is an absolute path: expected one relative to this file')
       : workspace.readCapabilities(doc.uri, path);
     readings.set(path, reading);
@@ -35,9 +36,6 @@ export function diagnose(
   });
   return [...doc.problems, ...ofConnects].toSorted(inTextOrder);
 }
-
-/** On any system. Such a path may name another machine (\\\\host\\share): opening a file must not reach out to it. */
-const isAbsolute = (path: string): boolean => /^([\\/]|[a-z]:)/i.test(path);
 
 interface Known {
   readonly capabilities: DiagnoseOptions['capabilities'];

@@ -1,6 +1,6 @@
 // Relative paths of descriptors as URIs and back, by text alone: the service has no file system and no Node.
 
-/** On any system. Such a path may name another machine (\\host\share), so nothing follows it. */
+/** On any system. Such a path may name another machine (\\host\share): opening a file must not reach out to it. */
 export const isAbsolutePath = (path: string): boolean => /^([\\/]|[a-z]:)/i.test(path);
 
 /** The URI that a relative path means from a document; undefined for an absolute path or one that leaves the root. */

@@ -1,6 +1,14 @@
 // Rules of analog video: signal geometry and the vertical blanking interval.
 import { constantsOf } from '#ks/constants.ts';
-import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
+import {
+  broken,
+  brokenValue,
+  fine,
+  type Rule,
+  descriptorRule as rule,
+  type Subject,
+  type Violation,
+} from './rule.ts';
 
 function analogActive(subject: Subject): readonly Violation[] {
   return (['dwActiveWidth', 'dwActiveHeight'] as const).flatMap((member) => {
@@ -73,16 +81,6 @@ function vbiStandard(subject: Subject): readonly Violation[] {
     `VideoStandard has unknown bits 0x${unknown.toString(16)}: expected KS_AnalogVideo_ flags.`,
   );
 }
-
-type Texts = readonly [summary: string, why: string, source: string];
-
-const rule = (
-  id: string,
-  name: string,
-  severity: Rule['severity'],
-  [summary, why, source]: Texts,
-  check: Rule['check'],
-): Rule => ({ id, name, severity, scope: 'D', summary, why, source, check });
 
 export const analogVideoRules: readonly Rule[] = [
   rule(

@@ -1,5 +1,13 @@
 // Rules of compressed video that has a structure of its own: MPEG-1, MPEG-2, H.264.
-import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
+import {
+  broken,
+  brokenValue,
+  fine,
+  type Rule,
+  descriptorRule as rule,
+  type Subject,
+  type Violation,
+} from './rule.ts';
 
 const formatSize = (subject: Subject): number | undefined => subject.number('KSDATAFORMAT', 'FormatSize');
 
@@ -117,16 +125,6 @@ function h264Interval(subject: Subject): readonly Violation[] {
     'dwFrameInterval is 0: expected the time of a frame in 100 ns, such as 333333 for 30 fps.',
   );
 }
-
-type Texts = readonly [summary: string, why: string, source: string];
-
-const rule = (
-  id: string,
-  name: string,
-  severity: Rule['severity'],
-  [summary, why, source]: Texts,
-  check: Rule['check'],
-): Rule => ({ id, name, severity, scope: 'D', summary, why, source, check });
 
 export const compressedVideoRules: readonly Rule[] = [
   rule(

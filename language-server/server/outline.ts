@@ -13,10 +13,15 @@ export function codeLenses(doc: DescriptorDocument | undefined): CodeLens[] {
   }));
 }
 
+/** What a list of connects shows: VS Code refuses a symbol without a name. */
+export function titleOf({ name, index }: ConnectEntry): string {
+  return name?.trim() || `connect ${index + 1}`;
+}
+
 export function documentSymbols(doc: DescriptorDocument | undefined): DocumentSymbol[] {
   if (doc === undefined) return [];
   return connectsOf(doc).map((entry) => ({
-    name: entry.name?.trim() || `connect ${entry.index + 1}`,
+    name: titleOf(entry),
     kind: SymbolKind.Object,
     range: toRange(doc, entry.range),
     selectionRange: toRange(doc, entry.head),

@@ -25,6 +25,7 @@ import {
 } from '#language-server/service.ts';
 import { toEdits, toRange } from './convert.ts';
 import type { OpenDocuments } from './open-documents.ts';
+import { titleOf } from './outline.ts';
 import { rulePage } from './rule-page.ts';
 import type { WorkspaceDescriptors } from './workspace-descriptors.ts';
 
@@ -165,7 +166,7 @@ async function symbols(
   const found: SymbolInformation[] = [];
   for await (const { doc } of workspace.all(token)) {
     for (const entry of doc.connects) {
-      const name = entry.name?.trim() || `connect ${entry.index + 1}`;
+      const name = titleOf(entry);
       if (!holdsInOrder(name, query)) continue;
       found.push({
         name,

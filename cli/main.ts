@@ -4,17 +4,10 @@
 import { kspinVersion } from '#device-host/version.ts';
 import { readArguments } from './arguments.ts';
 import { type Command, type ExitCode, endWith, exit } from './command.ts';
-import { capture } from './commands/capture.ts';
-import { connect } from './commands/connect.ts';
-import { decode } from './commands/decode.ts';
+import { commands } from './commands/all.ts';
 import { runDeviceHost } from './commands/device-host.ts';
-import { encode } from './commands/encode.ts';
-import { filters } from './commands/filters.ts';
-import { lint } from './commands/lint.ts';
 import { commandHelp, programHelp, usageLine } from './help.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
-
-const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect];
 
 async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {
   const [first, ...rest] = words;

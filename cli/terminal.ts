@@ -49,7 +49,7 @@ const color =
     `\u001b[${on}m${text}\u001b[${off}m`;
 const same: Paint = (text) => text;
 
-const plain: Style = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+export const plain: Style = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 const ansi: Style = {
   bold: color(1, 22),
   dim: color(2, 22),

@@ -1,0 +1,10 @@
+// Every subcommand, in the order in which people meet them: the program, its help and docs/cli.md read this list.
+import type { Command } from '#cli/command.ts';
+import { capture } from './capture.ts';
+import { connect } from './connect.ts';
+import { decode } from './decode.ts';
+import { encode } from './encode.ts';
+import { filters } from './filters.ts';
+import { lint } from './lint.ts';
+
+export const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect];

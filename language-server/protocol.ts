@@ -38,6 +38,25 @@ export type ConnectsResult = readonly {
   readonly range: WireRange;
 }[];
 
+/** Request of the server to a client that reads files for it: the server runs as a web worker then and has no disk. */
+export const readFileMethod = 'kspin/readFile';
+
+export interface ReadFileParams {
+  readonly uri: string;
+}
+
+/** The text, decoded from UTF-8; or what stands in its way, to go on after a file's name: `does not exist`. */
+export type ReadFileResult = { readonly text: string } | { readonly problem: string };
+
+/** Request of such a server: the URIs of the descriptors (`*.kspin.json`) below a folder of the workspace. */
+export const findFilesMethod = 'kspin/findFiles';
+
+export interface FindFilesParams {
+  readonly folder: string;
+}
+
+export type FindFilesResult = readonly string[];
+
 /** Zero-based, as in the LSP. */
 export interface WirePosition {
   readonly line: number;

@@ -41,7 +41,7 @@ export {
   referenceAt,
   referencesTo,
 } from './features/references.ts';
-export { resolveUri } from './features/relative-uri.ts';
+export { normalUri, resolveUri } from './features/relative-uri.ts';
 export { selectionRanges } from './features/selection.ts';
 export { semanticTokens, semanticTokenTypes } from './features/semantic-tokens.ts';
 export type { Finding, Fix, FixEdit, RelatedPlace, Severity, TextCode } from './finding.ts';

@@ -29,9 +29,10 @@ export function relativePath(fromUri: string, toUri: string): string | undefined
 }
 
 /** Whether two URIs name one document: editors escape more or fewer characters. */
-export const sameUri = (a: string, b: string): boolean => normal(a) === normal(b);
+export const sameUri = (a: string, b: string): boolean => normalUri(a) === normalUri(b);
 
-function normal(uri: string): string {
+/** The same text for every spelling of a URI. */
+export function normalUri(uri: string): string {
   try {
     return decodeURIComponent(uri);
   } catch {

@@ -1,5 +1,5 @@
 // What the server tells a client that it can do; docs/lsp.md is the same table for people.
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { semanticTokenTypes } from '#language-server/service.ts';
 import { fixAllKind } from './code-actions.ts';
 

@@ -1,6 +1,6 @@
 // Quick fixes of the findings in a range, and "fix all" for a file.
 
-import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { lineIndent, styleOf } from '#language-server/features/object-edits.ts';
 import {
   type DescriptorDocument,
@@ -13,6 +13,7 @@ import {
 } from '#language-server/service.ts';
 import { overlaps } from '#language-server/text/text-range.ts';
 import { toDiagnostic, toEdits, toOffsets } from './convert.ts';
+import type { Host } from './host.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.kspin`;
 
@@ -20,13 +21,13 @@ export function codeActions(
   doc: DescriptorDocument,
   findings: readonly Finding[],
   { range, context }: CodeActionParams,
-  workspace: Workspace,
+  { workspace, rulePage }: Host,
 ): CodeAction[] {
   const wanted = (kind: string): boolean =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   return [
     ...(wanted(CodeActionKind.QuickFix)
-      ? [...quickFixes(doc, findings, range), ...silencing(doc, findings, range)]
+      ? [...quickFixes(doc, findings, range, rulePage), ...silencing(doc, findings, range, rulePage)]
       : []),
     ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(doc, range, workspace) : []),
     // An editor that lists everything for a range does not want a whole-file change among it.
@@ -38,12 +39,13 @@ function quickFixes(
   doc: DescriptorDocument,
   findings: readonly Finding[],
   range: CodeActionParams['range'],
+  rulePage: Host['rulePage'],
 ): CodeAction[] {
   const offsets = toOffsets(doc, range);
   return fixesAt(doc, findings, offsets).map(({ title, finding, edits, preferred }) => ({
     title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(doc, finding)],
+    diagnostics: [toDiagnostic(doc, finding, rulePage)],
     isPreferred: preferred,
     edit: { changes: { [doc.uri]: toEdits(doc, edits) } },
   }));
@@ -54,6 +56,7 @@ function silencing(
   doc: DescriptorDocument,
   findings: readonly Finding[],
   range: CodeActionParams['range'],
+  rulePage: Host['rulePage'],
 ): CodeAction[] {
   const offsets = toOffsets(doc, range);
   return findings
@@ -66,7 +69,7 @@ function silencing(
       return {
         title: `Silence ${finding.code} on this line`,
         kind: CodeActionKind.QuickFix,
-        diagnostics: [toDiagnostic(doc, finding)],
+        diagnostics: [toDiagnostic(doc, finding, rulePage)],
         edit: { changes: { [doc.uri]: toEdits(doc, [{ range: { start, end: start }, newText }]) } },
       };
     });

@@ -7,7 +7,7 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeParams,
   MarkupKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import {
   type ConnectAtParams,
   type ConnectsParams,
@@ -15,11 +15,12 @@ import {
   connectsMethod,
   type InitializationOptions,
 } from '#language-server/protocol.ts';
-import { complete, diagnose, hover, type Workspace } from '#language-server/service.ts';
+import { complete, type DescriptorDocument, diagnose, hover } from '#language-server/service.ts';
 import { serverCapabilities } from './capabilities.ts';
 import { codeActions } from './code-actions.ts';
 import { connectAt, connectsIn } from './connect-requests.ts';
 import { toCompletionItem, toDiagnostic, toRange } from './convert.ts';
+import type { Host } from './host.ts';
 import { type OpenDocuments, openDocuments } from './open-documents.ts';
 import { codeLenses, documentSymbols } from './outline.ts';
 import { answerReferences } from './reference-handlers.ts';
@@ -28,7 +29,6 @@ import { defaultSettings, readSettings, watchSettings } from './settings.ts';
 import { answerStructure } from './structure-handlers.ts';
 import { workspaceDescriptors } from './workspace-descriptors.ts';
 import { answerWorkspaceDiagnostics } from './workspace-diagnostics.ts';
-import { diskWorkspace } from './workspace-files.ts';
 
 /** What the client can do, as far as it changes our answers. */
 interface Client {
@@ -57,11 +57,11 @@ const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly st
   workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]);
 
 /** Serves one client until it disconnects. */
-export function serve(connection: Connection): void {
+export function serve(connection: Connection, host: Host): void {
   let settings = defaultSettings;
-  const workspace = diskWorkspace();
+  const { workspace } = host;
   const documents = openDocuments(workspace, () => settings.rules);
-  const descriptors = workspaceDescriptors(documents);
+  const descriptors = workspaceDescriptors(documents, host);
   let client: Client = clientOf({ capabilities: {}, processId: null, rootUri: null });
 
   connection.onInitialize((params) => {
@@ -72,7 +72,7 @@ export function serve(connection: Connection): void {
   const checkAgain = (): void => {
     if (client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
     if (!client.pullsDiagnostics)
-      for (const { uri } of documents.texts.all()) push(connection, documents, uri);
+      for (const { uri } of documents.texts.all()) void push(connection, documents, host, uri);
   };
   const configure = async (): Promise<void> => {
     if (!client.configures) return;
@@ -93,21 +93,30 @@ export function serve(connection: Connection): void {
     await configure();
   });
   connection.onDidChangeConfiguration(configure);
-  connection.onDidChangeWatchedFiles(checkAgain);
-
-  connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-    diagnosticReport(documents, textDocument.uri, previousResultId),
-  );
-  documents.texts.onDidChangeContent(({ document }) => {
-    if (!client.pullsDiagnostics) push(connection, documents, document.uri);
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    host.changed(changes.map(({ uri }) => uri));
+    checkAgain();
   });
 
-  answerFeatures(connection, documents, workspace, () => client);
-  answerStructure(connection, documents, () => settings);
-  answerReferences(connection, documents, descriptors);
-  answerWorkspaceDiagnostics(connection, descriptors, (doc) =>
-    diagnose(doc, workspace, { rules: settings.rules }).map((finding) => toDiagnostic(doc, finding)),
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
+    diagnosticReport(documents, host, textDocument.uri, previousResultId),
   );
+  documents.texts.onDidClose(({ document: { uri } }) => {
+    if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+  documents.texts.onDidChangeContent(({ document }) => {
+    if (!client.pullsDiagnostics) void push(connection, documents, host, document.uri);
+  });
+
+  answerFeatures(connection, documents, host, () => client);
+  answerStructure(connection, documents, () => settings);
+  answerReferences(connection, documents, descriptors, host);
+  answerWorkspaceDiagnostics(connection, descriptors, async (doc) => {
+    await host.ready(doc);
+    return diagnose(doc, workspace, { rules: settings.rules }).map((finding) =>
+      toDiagnostic(doc, finding, host.rulePage),
+    );
+  });
   connection.onRequest(connectAtMethod, (params: ConnectAtParams) => connectAt(documents, params));
   connection.onRequest(connectsMethod, (params: ConnectsParams) => connectsIn(documents, params.uri));
   documents.texts.listen(connection);
@@ -122,24 +131,44 @@ function watchCapabilityFiles(connection: Connection, client: Client): void {
   });
 }
 
-function diagnosticReport(
+async function diagnosticReport(
   documents: OpenDocuments,
+  host: Host,
   uri: string,
   previous: string | undefined,
-): DocumentDiagnosticReport {
-  const doc = documents.read(uri);
-  const items = doc === undefined ? [] : documents.findings(uri).map((finding) => toDiagnostic(doc, finding));
+): Promise<DocumentDiagnosticReport> {
+  const doc = await readyDocument(documents, host, uri);
+  const items =
+    doc === undefined
+      ? []
+      : documents.findings(uri).map((finding) => toDiagnostic(doc, finding, host.rulePage));
   const resultId = reportId(items);
   if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
-/** For clients that do not pull. */
-function push(connection: Connection, documents: OpenDocuments, uri: string): void {
+/** The document as it is when the files that it names are known; it may have changed in the meantime. */
+async function readyDocument(
+  documents: OpenDocuments,
+  host: Host,
+  uri: string,
+): Promise<DescriptorDocument | undefined> {
   const doc = documents.read(uri);
+  if (doc !== undefined) await host.ready(doc);
+  return documents.read(uri);
+}
+
+/** For clients that do not pull. */
+async function push(
+  connection: Connection,
+  documents: OpenDocuments,
+  host: Host,
+  uri: string,
+): Promise<void> {
+  const doc = await readyDocument(documents, host, uri);
   if (doc === undefined) return;
-  const diagnostics = documents.findings(uri).map((finding) => toDiagnostic(doc, finding));
-  void connection.sendDiagnostics({ uri, version: documents.version(uri), diagnostics });
+  const diagnostics = documents.findings(uri).map((finding) => toDiagnostic(doc, finding, host.rulePage));
+  await connection.sendDiagnostics({ uri, version: documents.version(uri), diagnostics });
 }
 
 /** What a completion item carries, so that its documentation can be found when it is asked for. */
@@ -152,7 +181,7 @@ interface CompletionOrigin {
 function answerFeatures(
   connection: Connection,
   documents: OpenDocuments,
-  workspace: Workspace,
+  host: Host,
   client: () => Client,
 ): void {
   connection.onHover(({ textDocument, position }) => {
@@ -166,7 +195,7 @@ function answerFeatures(
     if (doc === undefined) return [];
     const { snippets } = client();
     const offset = doc.lines.offsetAt(position);
-    return complete(doc, offset, workspace).map((completion, index) => {
+    return complete(doc, offset, host.workspace).map((completion, index) => {
       const data: CompletionOrigin = { uri: doc.uri, offset, index };
       return { ...toCompletionItem(doc, completion, index, snippets), data };
     });
@@ -174,13 +203,13 @@ function answerFeatures(
   connection.onCompletionResolve((item) => {
     const { uri, offset, index } = item.data as CompletionOrigin;
     const doc = documents.read(uri);
-    const completion = doc && complete(doc, offset, workspace)[index];
+    const completion = doc && complete(doc, offset, host.workspace)[index];
     // The text may have changed since: what is another item now explains nothing.
     return completion?.label === item.label ? { ...item, documentation: completion.documentation } : item;
   });
   connection.onCodeAction((params) => {
     const doc = documents.read(params.textDocument.uri);
-    return doc === undefined ? [] : codeActions(doc, documents.findings(doc.uri), params, workspace);
+    return doc === undefined ? [] : codeActions(doc, documents.findings(doc.uri), params, host);
   });
   connection.onCodeLens(({ textDocument }) => codeLenses(documents.read(textDocument.uri)));
   connection.onDocumentSymbol(({ textDocument }) => documentSymbols(documents.read(textDocument.uri)));

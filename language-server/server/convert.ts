@@ -7,12 +7,12 @@ import {
   DiagnosticSeverity,
   InsertTextFormat,
   type TextEdit as LspTextEdit,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import type { Completion } from '#language-server/features/completion.ts';
 import type { Severity } from '#language-server/finding.ts';
 import type { WireRange } from '#language-server/protocol.ts';
 import type { DescriptorDocument, Finding, TextEdit, TextRange } from '#language-server/service.ts';
-import { rulePage } from './rule-page.ts';
+import type { Host } from './host.ts';
 
 /** Shown beside every diagnostic. */
 export const diagnosticSource = 'kspin';
@@ -38,16 +38,23 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** A rule leads to its page. */
-function descriptionOf({ id, code }: Finding): Pick<Diagnostic, 'codeDescription'> {
+function descriptionOf(
+  { id, code }: Finding,
+  rulePage: Host['rulePage'],
+): Pick<Diagnostic, 'codeDescription'> {
   const href = id === undefined ? undefined : rulePage(code);
   return href === undefined ? {} : { codeDescription: { href } };
 }
 
-export const toDiagnostic = (doc: DescriptorDocument, finding: Finding): Diagnostic => ({
+export const toDiagnostic = (
+  doc: DescriptorDocument,
+  finding: Finding,
+  rulePage: Host['rulePage'],
+): Diagnostic => ({
   range: toRange(doc, finding.range),
   severity: severities[finding.severity],
   code: finding.code,
-  ...descriptionOf(finding),
+  ...descriptionOf(finding, rulePage),
   source: diagnosticSource,
   message: finding.message,
   ...(finding.related.length === 0

@@ -4,7 +4,7 @@ import {
   type TextDocumentContentChangeEvent,
   TextDocuments,
   type TextDocumentsConfiguration,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { updateDescriptor } from '#language-server/descriptor/update.ts';
 import {
   type DescriptorDocument,

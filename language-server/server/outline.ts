@@ -1,6 +1,6 @@
 // The connects of a document as lenses and symbols.
 
-import { type CodeLens, type DocumentSymbol, SymbolKind } from 'vscode-languageserver/node';
+import { type CodeLens, type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import { createPinCommand } from '#language-server/protocol.ts';
 import { type ConnectEntry, connectsOf, type DescriptorDocument } from '#language-server/service.ts';
 import { toRange } from './convert.ts';

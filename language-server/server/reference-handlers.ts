@@ -10,7 +10,7 @@ import {
   type TextDocumentEdit,
   type TextDocumentPositionParams,
   type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import {
   capabilityLinks,
   type DescriptorDocument,
@@ -24,9 +24,9 @@ import {
   ruleNamed,
 } from '#language-server/service.ts';
 import { toEdits, toRange } from './convert.ts';
+import type { Host } from './host.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { titleOf } from './outline.ts';
-import { rulePage } from './rule-page.ts';
 import type { WorkspaceDescriptors } from './workspace-descriptors.ts';
 
 interface Found {
@@ -41,6 +41,7 @@ export function answerReferences(
   connection: Connection,
   documents: OpenDocuments,
   workspace: WorkspaceDescriptors,
+  { rulePage }: Host,
 ): void {
   const find = ({ textDocument, position }: TextDocumentPositionParams): Found | undefined => {
     const doc = documents.read(textDocument.uri);
@@ -76,7 +77,7 @@ export function answerReferences(
   });
   connection.onDocumentLinks(({ textDocument }) => {
     const doc = documents.read(textDocument.uri);
-    return doc === undefined ? [] : documentLinks(doc);
+    return doc === undefined ? [] : documentLinks(doc, rulePage);
   });
   connection.workspace.onWillRenameFiles(async ({ files }, token) => {
     const edits: TextDocumentEdit[] = [];
@@ -144,6 +145,7 @@ async function moves(
 
 function documentLinks(
   doc: DescriptorDocument,
+  rulePage: Host['rulePage'],
 ): { range: Location['range']; target: string; tooltip: string }[] {
   const files = capabilityLinks(doc).map(({ range, uri }) => ({
     range: toRange(doc, range),

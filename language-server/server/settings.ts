@@ -1,5 +1,5 @@
 // The settings of the client that change answers. Clients without workspace/configuration get the defaults.
-import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver/node';
+import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { type InlayHintOptions, type RuleSettings, ruleSettings } from '#language-server/service.ts';
 
 export interface Settings {

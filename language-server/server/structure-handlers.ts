@@ -5,7 +5,7 @@ import {
   InlayHintKind,
   type SelectionRange,
   SemanticTokensBuilder,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import {
   type DescriptorDocument,
   folds,

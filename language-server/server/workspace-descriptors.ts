@@ -1,11 +1,8 @@
 // The descriptors of the workspace, open or not: workspace diagnostics, symbols and references read them all. Closed files
-// are read from disk and kept until they change.
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { CancellationToken } from 'vscode-languageserver/node';
-import { type DescriptorDocument, parseDescriptor } from '#language-server/service.ts';
+// are read by the host and kept until they change.
+import type { CancellationToken } from 'vscode-languageserver';
+import { type DescriptorDocument, normalUri, parseDescriptor } from '#language-server/service.ts';
+import type { Host } from './host.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 export interface WorkspaceDescriptors {
@@ -28,33 +25,28 @@ interface Known {
 
 /** Beyond this, files are read again each time: memory is worth more. */
 const mostKept = 2_000;
-/** The reader refuses more anyway, so larger files are not even loaded. */
-const largestFile = 20 * 1024 * 1024;
 
-export function workspaceDescriptors(open: OpenDocuments): WorkspaceDescriptors {
+export function workspaceDescriptors(open: OpenDocuments, host: Host): WorkspaceDescriptors {
   const kept = new Map<string, Known>();
   let folders: readonly string[] = [];
 
-  async function readClosed(file: string): Promise<DescriptorDocument | undefined> {
-    try {
-      const { mtimeMs, size } = await stat(file);
-      const stamp = `${mtimeMs}:${size}`;
-      const before = kept.get(file);
-      if (before?.stamp === stamp) return before.doc;
-      if (size > largestFile) return undefined;
-      const doc = parseDescriptor(await readFile(file, 'utf8'), pathToFileURL(file).href);
-      if (kept.size < mostKept || kept.has(file)) kept.set(file, { stamp, doc });
-      return doc;
-    } catch {
-      // Gone or unreadable since it was listed: there is nothing to say of it.
-      kept.delete(file);
+  async function readClosed(uri: string): Promise<DescriptorDocument | undefined> {
+    const stamp = await host.stampOf(uri);
+    const before = kept.get(uri);
+    if (stamp !== undefined && before?.stamp === stamp) return before.doc;
+    const text = stamp === undefined ? undefined : await host.readText(uri);
+    if (stamp === undefined || text === undefined) {
+      kept.delete(uri);
       return undefined;
     }
+    const doc = parseDescriptor(text, uri);
+    if (kept.size < mostKept || kept.has(uri)) kept.set(uri, { stamp, doc });
+    return doc;
   }
 
   return {
     setFolders(uris) {
-      folders = uris.filter((uri) => uri.startsWith('file:'));
+      folders = uris;
     },
     addFolders(added, removed) {
       this.setFolders([...folders.filter((uri) => !removed.includes(uri)), ...added]);
@@ -64,31 +56,21 @@ export function workspaceDescriptors(open: OpenDocuments): WorkspaceDescriptors 
       for (const { uri, version } of open.texts.all()) {
         const doc = open.read(uri);
         if (doc === undefined) continue;
-        if (uri.startsWith('file:')) seen.add(fileURLToPath(uri));
+        seen.add(normalUri(uri));
         yield { doc, version };
       }
       for (const folder of folders) {
-        for await (const file of descriptorsBelow(fileURLToPath(folder), token)) {
+        for await (const uri of host.descriptorsBelow(folder, token)) {
           // A large workspace must not keep the editor waiting, nor a cancelled request go on.
-          await setImmediate();
+          await host.breathe();
           if (token.isCancellationRequested) return;
-          if (seen.has(file)) continue;
-          seen.add(file);
-          const doc = await readClosed(file);
+          const normal = normalUri(uri);
+          if (seen.has(normal)) continue;
+          seen.add(normal);
+          const doc = await readClosed(uri);
           if (doc !== undefined) yield { doc, version: null };
         }
       }
     },
   };
-}
-
-async function* descriptorsBelow(folder: string, token: CancellationToken): AsyncGenerator<string> {
-  if (token.isCancellationRequested) return;
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (entry.name !== 'node_modules' && !entry.name.startsWith('.')) yield* descriptorsBelow(path, token);
-    } else if (entry.isFile() && entry.name.endsWith('.kspin.json')) yield path;
-  }
 }

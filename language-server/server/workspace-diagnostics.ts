@@ -7,7 +7,7 @@ import {
   LSPErrorCodes,
   ResponseError,
   type WorkspaceDocumentDiagnosticReport,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import type { DescriptorDocument } from '#language-server/service.ts';
 import { reportId } from './report-id.ts';
 import type { WorkspaceDescriptors } from './workspace-descriptors.ts';
@@ -16,14 +16,14 @@ import type { WorkspaceDescriptors } from './workspace-descriptors.ts';
 export function answerWorkspaceDiagnostics(
   connection: Connection,
   workspace: WorkspaceDescriptors,
-  diagnosticsOf: (doc: DescriptorDocument) => Diagnostic[],
+  diagnosticsOf: (doc: DescriptorDocument) => Promise<Diagnostic[]>,
 ): void {
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, progress, partial) => {
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     progress.begin('Checking descriptors', undefined, undefined, true);
     for await (const { doc, version } of workspace.all(token)) {
-      const report = reportOf(doc.uri, version, diagnosticsOf(doc), before.get(doc.uri));
+      const report = reportOf(doc.uri, version, await diagnosticsOf(doc), before.get(doc.uri));
       before.delete(doc.uri);
       // A client that asked for parts gets each as it is known.
       if (partial === undefined) items.push(report);

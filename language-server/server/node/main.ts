@@ -2,7 +2,8 @@
 // The language server as a process. `--stdio` for any editor, `--node-ipc` from the extension; with no word about the
 // transport it is stdio. Everything it does is in connection.ts.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { serve } from './connection.ts';
+import { serve } from '#language-server/server/connection.ts';
+import { diskHost } from './disk.ts';
 
 const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 if (
@@ -11,4 +12,4 @@ if (
   process.argv.push('--stdio');
 }
 
-serve(createConnection(ProposedFeatures.all));
+serve(createConnection(ProposedFeatures.all), diskHost());

@@ -1,7 +1,6 @@
 // The service's workspace on a disk: capability files beside their descriptors, read once until they change.
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { fail } from '#ks/result.ts';
 import {
   type CapabilityReading,
@@ -9,20 +8,22 @@ import {
   parseCapabilityFile,
   type Workspace,
 } from '#language-server/service.ts';
+import { filePath } from './file-path.ts';
 
 interface Known {
   readonly stamp: string;
   readonly reading: CapabilityReading;
 }
 
-export function diskWorkspace(): Workspace {
+export function capabilityFiles(): Workspace {
   const known = new Map<string, Known>();
   return {
     readCapabilities(descriptorUri, path) {
-      if (!descriptorUri.startsWith('file:')) {
+      const descriptor = filePath(descriptorUri);
+      if (descriptor === undefined) {
         return fail('cannot be read: the descriptor is not a file on this machine');
       }
-      return read(resolve(dirname(fileURLToPath(descriptorUri)), path));
+      return read(resolve(dirname(descriptor), path));
     },
   };
 

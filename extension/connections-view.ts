@@ -18,14 +18,22 @@ import {
   openPins,
   settle,
 } from './tree/attempts.ts';
+import { recall, remember } from './tree/attempts-memory.ts';
+
+/** Under this key in the memory of the workspace. */
+const memoryKey = 'kspin.attempts';
 
 export class ConnectionsView implements vscode.Disposable {
   readonly #adapter: TreeAdapter<AttemptRow>;
   readonly #view: vscode.TreeView<AttemptRow>;
   readonly #subscriptions: readonly vscode.Disposable[];
-  #attempts: Attempts = [];
+  readonly #memory: vscode.Memento;
+  #attempts: Attempts;
 
-  constructor(device: DeviceService) {
+  /** `memory` is of the workspace: results outlive a reload of the window. */
+  constructor(device: DeviceService, memory: vscode.Memento) {
+    this.#memory = memory;
+    this.#attempts = recall(memory.get(memoryKey));
     this.#adapter = new TreeAdapter<AttemptRow>({
       roots: () => attemptRoots(this.#attempts),
       children: attemptChildren,
@@ -85,6 +93,7 @@ export class ConnectionsView implements vscode.Disposable {
 
   #show(attempts: Attempts): void {
     this.#attempts = attempts;
+    void this.#memory.update(memoryKey, remember(attempts));
     this.#showCount();
     this.#adapter.refresh();
   }

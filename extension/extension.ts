@@ -12,7 +12,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Kernel Streaming', { log: true });
   const device = new DeviceService(context, log);
   const filters = new FiltersView(device);
-  const connections = new ConnectionsView(device);
+  const connections = new ConnectionsView(device, context.workspaceState);
   const refusals = new Refusals();
   const descriptors = startLanguageClient(context, log);
   const commands = registerCommands({ device, descriptors, filters, connections, refusals }, log);

@@ -7,6 +7,7 @@ import type { Capabilities } from '#ks/capabilities.ts';
 import { fail, type Result } from '#ks/result.ts';
 import type { DeviceService } from './device-service.ts';
 import { TreeAdapter } from './tree/adapter.ts';
+import { presentChanged } from './tree/changes.ts';
 import { type FilterRow, filterChildren, filterRoots } from './tree/filter-rows.ts';
 import {
   entryOf,
@@ -18,7 +19,6 @@ import {
   withReading,
   withStale,
 } from './tree/filters.ts';
-import { presentFilter } from './tree/present-filters.ts';
 
 interface Listing {
   readonly stop: AbortController;
@@ -41,7 +41,7 @@ export class FiltersView implements vscode.Disposable {
     this.#adapter = new TreeAdapter<FilterRow>({
       roots: () => filterRoots(this.#snapshot),
       children: (row) => this.#children(row),
-      present: presentFilter,
+      present: (row) => presentChanged(row, this.#snapshot),
     });
     this.#view = vscode.window.createTreeView('kspin.filters', {
       treeDataProvider: this.#adapter,

@@ -78,7 +78,7 @@ function entryRows(id: string, entry: FilterEntry): readonly FilterRow[] {
   return [...trouble, ...(entry.capabilities ? capabilityRows(id, entry.capabilities) : [])];
 }
 
-function capabilityRows(id: string, capabilities: Capabilities): readonly FilterRow[] {
+export function capabilityRows(id: string, capabilities: Capabilities): readonly FilterRow[] {
   const pins = capabilities.pins.map((pin): FilterRow => ({ id: `${id}/pin${pin.id}`, kind: 'pin', pin }));
   return [
     ...pins,
@@ -87,14 +87,14 @@ function capabilityRows(id: string, capabilities: Capabilities): readonly Filter
   ];
 }
 
-function pinRows(id: string, pin: PinFactory): readonly FilterRow[] {
+export function pinRows(id: string, pin: PinFactory): readonly FilterRow[] {
   const identifiers = (kind: 'interface' | 'medium', list: readonly Identifier[]): readonly FilterRow[] =>
-    list.map((identifier, index) => ({ id: `${id}/${kind}${index}`, kind, identifier }));
+    list.map((identifier, index) => ({ id: `${id}/${kind}s/${index}`, kind, identifier }));
   return [
     ...group(
       `${id}/ranges`,
       'ranges',
-      pin.dataRanges.map((range, index) => ({ id: `${id}/range${index}`, kind: 'range', range, index })),
+      pin.dataRanges.map((range, index) => ({ id: `${id}/ranges/${index}`, kind: 'range', range, index })),
     ),
     ...group(`${id}/interfaces`, 'interfaces', identifiers('interface', pin.interfaces)),
     ...group(`${id}/mediums`, 'mediums', identifiers('medium', pin.mediums)),
@@ -149,7 +149,7 @@ function topologyRows(id: string, topology: Capabilities['topology']): readonly 
 
 function problemGroup(id: string, problems: readonly PropertyProblem[]): readonly FilterRow[] {
   const rows = problems.map(
-    (problem, index): FilterRow => ({ id: `${id}/problem${index}`, kind: 'problem', problem }),
+    (problem, index): FilterRow => ({ id: `${id}/problems/${index}`, kind: 'problem', problem }),
   );
   return group(`${id}/problems`, 'problems', rows);
 }

@@ -9,6 +9,8 @@ export interface FilterEntry {
   readonly summary: FilterSummary;
   /** The last good reading; absent until the row is opened. */
   readonly capabilities?: Capabilities;
+  /** The good reading before it: what has changed is marked. */
+  readonly before?: Capabilities;
   /** Why the last reading failed. */
   readonly problem?: string;
   /** Read before the last listing: to be read again when it is shown. */
@@ -43,7 +45,9 @@ export function withListing(
   const known = new Map(snapshot.filters.map((entry) => [entry.summary.path, entry]));
   const filters = result.value.filters.map((summary): FilterEntry => {
     const old = known.get(summary.path);
-    return old?.capabilities ? { summary, capabilities: old.capabilities, stale: true } : { summary };
+    if (old?.capabilities === undefined) return { summary };
+    const { problem: _problem, ...kept } = old;
+    return { ...kept, summary, stale: true };
   });
   return { host: snapshot.host, listed: true, filters, notes: result.value.problems };
 }
@@ -55,9 +59,10 @@ export function withReading(
 ): FiltersSnapshot {
   const filters = snapshot.filters.map((entry): FilterEntry => {
     if (entry.summary.path !== path) return entry;
-    if (result.ok) return { summary: entry.summary, capabilities: result.value };
-    const kept = entry.capabilities ? { capabilities: entry.capabilities } : {};
-    return { summary: entry.summary, ...kept, problem: result.error.message };
+    const { stale: _stale, problem: _problem, ...known } = entry;
+    if (!result.ok) return { ...known, problem: result.error.message };
+    const before = entry.capabilities ? { before: entry.capabilities } : {};
+    return { summary: entry.summary, capabilities: result.value, ...before };
   });
   return { ...snapshot, filters };
 }

@@ -121,8 +121,9 @@ function checkCommunication({ pin }: Subject): Verdict | undefined {
   );
 }
 
-const standardInterface: Identifier = standard('KSINTERFACESETID_Standard');
-const standardMedium: Identifier = standard('KSMEDIUMSETID_Standard');
+/** What a pin takes that lists none (pin-properties.md section 3). */
+export const standardInterface: Identifier = standard('KSINTERFACESETID_Standard');
+export const standardMedium: Identifier = standard('KSMEDIUMSETID_Standard');
 
 function standard(name: string): Identifier {
   const set = guidNamed(name);

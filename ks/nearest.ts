@@ -6,9 +6,8 @@ import { type ConnectRequest, complete } from './connect.ts';
 import { type DataRange, rangeHeader } from './data-range.ts';
 import { deriveAll } from './derive.ts';
 import { withMember } from './edit-request.ts';
-import { explain } from './explain.ts';
+import { explain, standardInterface, standardMedium } from './explain.ts';
 import { blockOfKey, type FormatBlock, formatBlocks, wavePathOf } from './format-blocks.ts';
-import { guidNamed, zeroGuid } from './guid.ts';
 import { rangeMismatch } from './match.ts';
 import { leavesOfRequest } from './members.ts';
 import { type Path, pathText } from './path.ts';
@@ -77,16 +76,7 @@ function fitConnect(request: ConnectRequest, pin: PinFactory): ConnectRequest {
   return fitListed(fitListed(there, 'Interface', pin.interfaces), 'Medium', pin.mediums);
 }
 
-const standardOf = (name: string): Identifier => ({
-  Set: guidNamed(name)?.value ?? zeroGuid,
-  Id: 0,
-  Flags: 0,
-});
-/** What a pin takes that lists nothing. */
-const standard = {
-  Interface: standardOf('KSINTERFACESETID_Standard'),
-  Medium: standardOf('KSMEDIUMSETID_Standard'),
-} as const;
+const standard = { Interface: standardInterface, Medium: standardMedium } as const;
 
 /** One of the pin's own interfaces or mediums: the asked one, else one of the asked set, else the first. */
 function fitListed(

@@ -3,8 +3,9 @@ import type { Command } from '#cli/command.ts';
 import { capture } from './capture.ts';
 import { connect } from './connect.ts';
 import { decode } from './decode.ts';
+import { diff } from './diff.ts';
 import { encode } from './encode.ts';
 import { filters } from './filters.ts';
 import { lint } from './lint.ts';
 
-export const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect];
+export const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect, diff];

@@ -5,6 +5,7 @@ import type { JournalRecord } from '#device-host/protocol.ts';
 import type { Capabilities, Identifier, PinFactory, PropertyProblem } from '#ks/capabilities.ts';
 import type { DataRange } from '#ks/data-range.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
+import { endText, startOf, targetOf } from '#ks/topology.ts';
 import { entryOf, type FilterEntry, type FiltersSnapshot } from './filters.ts';
 
 export type FilterRow = { readonly id: string } & (
@@ -127,12 +128,7 @@ function instanceRows(id: string, { instances }: PinFactory): readonly FilterRow
   return [...counts, ...necessary];
 }
 
-/** KSFILTER_NODE (0xFFFFFFFF) stands for the filter itself: its node pins are the filter's pins. */
-const filterItself = 0xffffffff;
-
 function topologyRows(id: string, topology: Capabilities['topology']): readonly FilterRow[] {
-  const end = (node: number, pin: number): string =>
-    node === filterItself ? `pin ${pin}` : `node ${node}.${pin}`;
   const nodes = topology.nodes.map(
     (type, index): FilterRow => ({ id: `${id}/node${index}`, kind: 'node', index, type }),
   );
@@ -140,8 +136,8 @@ function topologyRows(id: string, topology: Capabilities['topology']): readonly 
     (wire, index): FilterRow => ({
       id: `${id}/wire${index}`,
       kind: 'wire',
-      from: end(wire.FromNode, wire.FromNodePin),
-      to: end(wire.ToNode, wire.ToNodePin),
+      from: endText(startOf(wire)),
+      to: endText(targetOf(wire)),
     }),
   );
   return [...nodes, ...wires];

@@ -3,7 +3,8 @@ import type { Capabilities } from '#ks/capabilities.ts';
 import { selectsFilter } from '#ks/filter-selector.ts';
 import { fail } from '#ks/result.ts';
 import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
-import { movedBy, movedFindings, originOf } from './descriptor/moved.ts';
+import { movedBy, movedFindings } from './descriptor/moved.ts';
+import type { Segment } from './descriptor/segments.ts';
 import { isAbsolutePath } from './features/relative-uri.ts';
 import type { Finding } from './finding.ts';
 import { runRules } from './rules/run.ts';
@@ -30,24 +31,23 @@ export function diagnose(
     readings.set(path, reading);
     return reading;
   };
-  const ofConnects = doc.connects.flatMap((entry) => {
-    const { entry: origin, by } = originOf(entry);
-    return movedFindings(findingsOf(origin, options, read), movedBy(by));
-  });
-  return [...doc.problems, ...ofConnects].toSorted(inTextOrder);
-}
-
-interface Known {
-  readonly capabilities: DiagnoseOptions['capabilities'];
-  readonly reading: unknown;
-  readonly findings: readonly Finding[];
+  const found = [...doc.problems];
+  const { segments } = doc;
+  if (segments === undefined) {
+    for (const entry of doc.connects) found.push(...findingsOf(entry, options, read));
+  } else {
+    for (let index = 0; index < segments.connects.length; index++) {
+      const segment = segments.connects[index];
+      const findings = segment === undefined ? [] : keptFindings(segment, options, read);
+      if (findings.length > 0) found.push(...movedFindings(findings, movedBy(segments.starts[index] ?? 0)));
+    }
+  }
+  return found.length < 2 ? found : found.toSorted(inTextOrder);
 }
 
 /** What was found in a connect holds as long as the connect is as it was read and the files that it names say the same. */
-const known = new WeakMap<ConnectEntry, Known>();
-
-function findingsOf(
-  entry: ConnectEntry,
+function keptFindings(
+  { entry, kept }: Segment,
   options: DiagnoseOptions,
   read: (path: string) => CapabilityReading,
 ): readonly Finding[] {
@@ -55,15 +55,23 @@ function findingsOf(
   const path = entry.filter.capabilities;
   const file = capabilities !== undefined || path === undefined ? undefined : read(path);
   const reading = file?.ok === false ? file.error : file?.value;
-  const before = known.get(entry);
+  const before = kept.checked;
   if (before !== undefined && before.reading === reading && before.capabilities === capabilities) {
     return before.findings;
   }
+  const findings = findingsOf(entry, options, read);
+  kept.checked = { capabilities, reading, findings };
+  return findings;
+}
+
+function findingsOf(
+  entry: ConnectEntry,
+  options: DiagnoseOptions,
+  read: (path: string) => CapabilityReading,
+): readonly Finding[] {
   const { filters, problems } = filtersFor(entry, options, read);
   const found = entry.request === undefined ? [] : runRules(entry, entry.request, filters);
-  const findings = [...entry.problems, ...unexplained(entry, found), ...problems, ...found];
-  known.set(entry, { capabilities, reading, findings });
-  return findings;
+  return [...entry.problems, ...unexplained(entry, found), ...problems, ...found];
 }
 
 /** A request that is wrong in itself leaves members underivable; the rule that says so says enough. */

@@ -1,6 +1,7 @@
 // `// kspin-disable-next-line NAME, NAME`: a request that is wrong on purpose says so in its file, and the rule is silent
 // there, in the editor and in CI alike.
 import type { DescriptorDocument } from './descriptor/document.ts';
+import type { NamedRule, Segment } from './descriptor/segments.ts';
 import type { Finding } from './finding.ts';
 import { ruleNamed, rules } from './rules/all.ts';
 import { nearestName } from './text/nearest.ts';
@@ -15,16 +16,12 @@ export interface Suppressions {
   readonly problems: readonly Finding[];
 }
 
-export interface NamedRule {
-  readonly name: string;
-  readonly range: TextRange;
-}
-
-const none: Suppressions = { silences: new Map(), problems: [] };
+const none: readonly NamedRule[] = [];
+const noSuppressions: Suppressions = { silences: new Map(), problems: [] };
 
 export function suppressionsIn(doc: DescriptorDocument): Suppressions {
-  const named = namedRules(doc.text);
-  if (named.length === 0) return none;
+  const named = namedRules(doc);
+  if (named.length === 0) return noSuppressions;
   const silences = new Map<number, Set<string>>();
   const problems: Finding[] = [];
   for (const { name, range } of named) {
@@ -36,8 +33,33 @@ export function suppressionsIn(doc: DescriptorDocument): Suppressions {
 }
 
 /** The names of rules in disabling comments, with their places. */
-export function namedRules(text: string): readonly NamedRule[] {
-  if (!text.includes(disableNextLine)) return [];
+export function namedRules({ segments, text }: DescriptorDocument): readonly NamedRule[] {
+  if (segments === undefined) return namesIn(text);
+  const { connects, starts, around, length } = segments;
+  const found: NamedRule[] = [];
+  for (let index = 0; index < connects.length; index++) {
+    const segment = connects[index];
+    if (segment?.hasComments !== true) continue;
+    const from = (starts[index] ?? 0) - segment.lead.length;
+    for (const named of namesOf(segment)) found.push(movedName(named, from));
+  }
+  const from = length - around.tail.length;
+  return [...found, ...namesIn(around.tail).map((named) => movedName(named, from))];
+}
+
+const namesOf = (segment: Segment): readonly NamedRule[] => {
+  segment.kept.named ??= namesIn(segment.lead + segment.source.text);
+  return segment.kept.named;
+};
+
+const movedName = ({ name, range }: NamedRule, by: number): NamedRule => ({
+  name,
+  range: { start: range.start + by, end: range.end + by },
+});
+
+/** A text that begins outside of strings and comments. */
+function namesIn(text: string): readonly NamedRule[] {
+  if (!text.includes(disableNextLine)) return none;
   // Strings are matched so that what looks like a comment inside of them is none.
   const tokens =
     /"(?:[^"\\\r\n]|\\.)*"?|\/\/[ \t]*kspin-disable-next-line\b([^\r\n]*)|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;

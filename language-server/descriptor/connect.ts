@@ -13,13 +13,7 @@ import type { StructValue } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { Finding } from '#language-server/finding.ts';
 import { textProblem } from '#language-server/text/problem.ts';
-import {
-  type ConnectEntry,
-  type Expectation,
-  type FilterSelector,
-  type Place,
-  rangeOfPath,
-} from './document.ts';
+import { type ConnectEntry, type Expectation, type FilterSelector, rangeOfPath } from './document.ts';
 import { newReading, type Reading, type ReadObject, rangeOf, readObject } from './read.ts';
 import { connectShape } from './shape.ts';
 
@@ -34,10 +28,11 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
     name: typeof value.name === 'string' ? value.name : undefined,
     range: rangeOf(node),
     head: places.get('name')?.value ?? { start: node.offset, end: node.offset + 1 },
-    request: saysEnough(places) ? request : undefined,
+    request: saysEnough((key) => places.has(key)) ? request : undefined,
     filter: selectorOf(value.filter),
     expect,
     places,
+    isWritten: (path) => places.has(pathText(path)),
     unreadable,
     problems: [],
     underivable: [],
@@ -52,10 +47,20 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
   };
 }
 
-const saysEnough = (places: ReadonlyMap<string, Place>): boolean =>
-  places.has('KSPIN_CONNECT') || places.has('KSDATAFORMAT');
+export const keysOf = (node: Node): readonly string[] =>
+  (node.children ?? []).map((property) => String(property.children?.[0]?.value ?? ''));
 
-function selectorOf(value: unknown): FilterSelector {
+/** True when the root object of a file is itself a connect. */
+export function isSingleConnect(root: Node): boolean {
+  const keys = keysOf(root);
+  return !keys.includes('connects') && keys.some((key) => connectShape.members.has(key));
+}
+
+/** A connect that has neither is no request yet. */
+export const saysEnough = (isWritten: (key: string) => boolean): boolean =>
+  isWritten('KSPIN_CONNECT') || isWritten('KSDATAFORMAT');
+
+export function selectorOf(value: unknown): FilterSelector {
   const { category, device, capabilities } = (value ?? {}) as FilterSelector;
   return {
     ...(category === undefined ? {} : { category: guidText(category as Guid, ['filter-category']) }),
@@ -64,7 +69,7 @@ function selectorOf(value: unknown): FilterSelector {
   };
 }
 
-function requestOf(value: ReadObject): ConnectRequest {
+export function requestOf(value: ReadObject): ConnectRequest {
   const block = formatBlocks.find(({ key }) => value[key] !== undefined);
   return {
     ...(typeof value.DesiredAccess === 'number' ? { DesiredAccess: value.DesiredAccess } : {}),

@@ -48,6 +48,8 @@ export interface ConnectEntry {
   readonly expect: Expectation | undefined;
   /** Every member that is written, by the text of its path. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Whether `places` has a path: rules ask this of every request, and mostly nothing else. */
+  isWritten(path: Path): boolean;
   /** Paths that are written but could not be understood: nothing may be concluded from their absence. */
   readonly unreadable: ReadonlySet<string>;
   /** What was wrong with the text of this connect. */

@@ -2,6 +2,7 @@
 // offsets: a connect that nobody asks for costs one small object, however much is written in it.
 
 import type { Node } from 'jsonc-parser';
+import type { Path } from '#ks/path.ts';
 import type { Finding, Fix } from '#language-server/finding.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 import type { ConnectEntry, Place } from './document.ts';
@@ -78,6 +79,9 @@ class MovedEntry implements ConnectEntry {
     this.#places ??= new Map([...this.origin.places].map(([path, place]) => [path, movedPlace(place, move)]));
     return this.#places;
   }
+  isWritten(path: Path): boolean {
+    return this.origin.isWritten(path);
+  }
   get problems(): readonly Finding[] {
     return movedFindings(this.origin.problems, movedBy(this.by));
   }
@@ -89,10 +93,6 @@ class MovedEntry implements ConnectEntry {
 /** `entry` must be as it was read. */
 export const movedEntry = (entry: ConnectEntry, by: number): ConnectEntry =>
   by === 0 ? entry : new MovedEntry(entry, by);
-
-/** The entry as it was read, and how far it has moved since: what depends on nothing else can be kept with it. */
-export const originOf = (entry: ConnectEntry): { readonly entry: ConnectEntry; readonly by: number } =>
-  entry instanceof MovedEntry ? { entry: entry.origin, by: entry.by } : { entry, by: 0 };
 
 /** What other nodes stand in the place of the children of a node. */
 export type Children = (origin: Node, moved: Node) => Node[] | undefined;

@@ -5,18 +5,15 @@
 // The result is the same as that of parseDescriptor for the new text; test/language-server/incremental.test.ts holds
 // one against the other.
 
-import type { Node, ParseError } from 'jsonc-parser';
-import { closesAtEnd, offsetBelow } from '#language-server/text/brackets.ts';
+import { scanObject } from '#language-server/text/brackets.ts';
+import type { Chars } from '#language-server/text/lines.ts';
 import type { TextEdit, TextRange } from '#language-server/text/text-range.ts';
-import { deepestNesting, largestText, readObjectTree, syntaxProblems } from '#language-server/text/tree.ts';
-import { readConnect } from './connect.ts';
-import type { ConnectEntry, DescriptorDocument } from './document.ts';
-import { type Move, movedBy, movedEntry, movedFindings, movedNode } from './moved.ts';
+import { deepestNesting, largestText } from '#language-server/text/tree.ts';
+import type { DescriptorDocument } from './document.ts';
 import { parseDescriptor } from './parse.ts';
-import type { Segment, Segments } from './segments.ts';
-
-/** Around each connect stand the file's object and its list. */
-const levelsAround = 2;
+import { SegmentedDocument } from './segmented.ts';
+import { isSingle, readSegment, type Segment, type Segments } from './segments.ts';
+import { levelsAround } from './spans.ts';
 
 /** The document after edits, each of which speaks of the text that the one before it left. */
 export function updateDescriptor(
@@ -43,98 +40,71 @@ function updated(doc: DescriptorDocument, edit: TextEdit): DescriptorDocument | 
   const start = segments?.starts[at];
   if (segments === undefined || before === undefined || start === undefined) return undefined;
   const by = edit.newText.length - (edit.range.end - edit.range.start);
-  if (doc.text.length + by > largestText || edit.newText.includes('\0')) return undefined;
-  const segment = readSegment(
-    connectText(doc.text, start, start + before.node.length, edit),
-    before.entry.index,
-  );
+  if (segments.length + by > largestText || edit.newText.includes('\0')) return undefined;
+  const segment = edited(before, start, edit, segments.around.list === undefined);
   if (segment === undefined) return undefined;
-  return documentOf(doc, edit, {
-    ...segments,
+  const next: Segments = {
     connects: segments.connects.with(at, segment),
-    starts: segments.starts.map((old, index) => (index > at ? old + by : old)),
-    moved: segments.moved + by,
-  });
+    starts: by === 0 ? segments.starts : startsMoved(segments.starts, at, by),
+    around: segments.around,
+    length: segments.length + by,
+  };
+  return new SegmentedDocument(doc.uri, next, undefined, doc.lines.edited(charsOf(next), edit));
 }
 
 /** The connect that has the whole edit between its braces; -1 when none has. */
 function segmentAround({ starts, connects }: Segments, { start, end }: TextRange): number {
+  const at = lastBefore(starts, start);
+  const last = (starts[at] ?? 0) + (connects[at]?.source.text.length ?? 0) - 1;
+  return end <= last ? at : -1;
+}
+
+/** The last connect that starts before an offset; -1 when none does. */
+function lastBefore(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) >= start) high = middle;
+    if ((starts[middle] ?? 0) >= offset) high = middle;
     else low = middle + 1;
   }
-  const at = low - 1;
-  const last = (starts[at] ?? 0) + (connects[at]?.node.length ?? 0) - 1;
-  return end <= last ? at : -1;
+  return low - 1;
 }
 
-/** The text of a connect after an edit inside it, as a string of its own: a slice would keep the whole old text alive. */
-function connectText(text: string, start: number, end: number, { range, newText }: TextEdit): string {
-  const slice = text.slice(start, range.start) + newText + text.slice(range.end, end);
-  return JSON.parse(JSON.stringify(slice)) as string;
+function startsMoved(starts: readonly number[], at: number, by: number): readonly number[] {
+  const next = starts.slice();
+  for (let index = at + 1; index < next.length; index++) next[index] = (next[index] ?? 0) + by;
+  return next;
 }
 
-function readSegment(text: string, index: number): Segment | undefined {
-  if (!closesAtEnd(text) || offsetBelow(text, deepestNesting - levelsAround) !== undefined) return undefined;
-  const tree = readObjectTree(text);
-  return tree && { entry: readConnect(text, tree.root, index), node: tree.root, errors: tree.errors };
+/** The connect after an edit inside it; undefined when it no longer stands for itself. */
+function edited(
+  { lead, source }: Segment,
+  start: number,
+  { range, newText }: TextEdit,
+  single: boolean,
+): Segment | undefined {
+  const text = source.text.slice(0, range.start - start) + newText + source.text.slice(range.end - start);
+  const scan = scanObject(text, 0, single ? deepestNesting : deepestNesting - levelsAround);
+  if (scan?.end !== text.length) return undefined;
+  const segment = readSegment(lead, text, source.index, scan, 0);
+  return segment !== undefined && single && !isSingle(segment) ? undefined : segment;
 }
 
-/** What is not asked for is not made: of ten thousand connects a hover needs one. */
-function documentOf(previous: DescriptorDocument, edit: TextEdit, segments: Segments): DescriptorDocument {
-  const text = withEdit(previous.text, edit);
-  const move: Move = (offset) => (offset > segments.first ? offset + segments.moved : offset);
-  const connects = once(() =>
-    segments.connects.map(({ entry }, index) => movedEntry(entry, shiftOf(segments, index))),
-  );
-  const root = once(() => rootOf(segments, move));
-  const problems = once(() => [
-    ...syntaxProblems(text, errorsOf(segments)),
-    ...movedFindings(segments.outside, move),
-  ]);
+/** The characters around an edit without the text in one piece. */
+function charsOf({ starts, connects, around, length }: Segments): Chars {
   return {
-    uri: previous.uri,
-    text,
-    lines: previous.lines.edited(text, edit),
-    segments,
-    get root(): Node {
-      return root();
-    },
-    get connects(): readonly ConnectEntry[] {
-      return connects();
-    },
-    get problems() {
-      return problems();
+    length,
+    charCodeAt(offset) {
+      const at = lastBefore(starts, offset + 1);
+      const { text } = connects[at]?.source ?? { text: '' };
+      const inside = offset - (starts[at] ?? 0);
+      if (at >= 0 && inside < text.length) return text.charCodeAt(inside);
+      const next = connects[at + 1];
+      // Behind a connect stands the lead of the next one, or what ends the file.
+      return next === undefined
+        ? around.tail.charCodeAt(inside - text.length)
+        : next.lead.charCodeAt(at < 0 ? offset : inside - text.length);
     },
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** How far a connect is from where it was read. */
-const shiftOf = ({ starts, connects }: Segments, index: number): number =>
-  (starts[index] ?? 0) - (connects[index]?.node.offset ?? 0);
-
-/** The file as it was first read, with the connects as they are now. */
-function rootOf(segments: Segments, move: Move): Node {
-  return movedNode(segments.root, move, undefined, (origin, moved) =>
-    origin === segments.list
-      ? segments.connects.map(({ node }, index) => movedNode(node, movedBy(shiftOf(segments, index)), moved))
-      : undefined,
-  );
-}
-
-function errorsOf(segments: Segments): readonly ParseError[] {
-  return segments.connects.flatMap(({ errors }, index) =>
-    errors.map((error) => ({ ...error, offset: error.offset + shiftOf(segments, index) })),
-  );
 }

@@ -3,8 +3,9 @@
 
 import { findNodeAtLocation, getLocation, type Node } from 'jsonc-parser';
 import type { Path } from '#ks/path.ts';
+import { isSingleConnect } from '#language-server/descriptor/connect.ts';
 import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
-import { connectNodeOf, isSingleConnect } from '#language-server/descriptor/parse.ts';
+import { connectNodeOf } from '#language-server/descriptor/parse.ts';
 import { connectShape, fileShape, type Shape, shapeAt } from '#language-server/descriptor/shape.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 

@@ -3,8 +3,8 @@
 
 import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import type { Path } from '#ks/path.ts';
+import { isSingleConnect } from '#language-server/descriptor/connect.ts';
 import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
-import { isSingleConnect } from '#language-server/descriptor/parse.ts';
 import {
   connectShape,
   fileShape,

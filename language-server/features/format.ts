@@ -1,8 +1,8 @@
 // Formatting: members in the order of memory, white space as JSON has it. Comments stay beside the member that they speak
 // of, and what the author put on one line stays on one line.
 import { format, type Node } from 'jsonc-parser';
+import { isSingleConnect } from '#language-server/descriptor/connect.ts';
 import type { DescriptorDocument } from '#language-server/descriptor/document.ts';
-import { isSingleConnect } from '#language-server/descriptor/parse.ts';
 import { connectShape, fileShape, type Shape } from '#language-server/descriptor/shape.ts';
 import { applyEdits, overlaps, type TextEdit, type TextRange } from '#language-server/text/text-range.ts';
 import { readTree } from '#language-server/text/tree.ts';

@@ -41,7 +41,7 @@ export function subjectOf(
       return typeof found === 'string' ? (found as Guid) : undefined;
     },
     derived: (...path) => (hidden(path) ? undefined : derivedAt(path)),
-    isWritten: (...path) => entry.places.has(pathText(path)),
+    isWritten: (...path) => entry.isWritten(path),
     isUnreadable: (...path) => hidden(path),
   };
 }

@@ -152,7 +152,7 @@ function documentLinks(
     target: uri,
     tooltip: 'Open the capability file',
   }));
-  const pages = namedRules(doc.text).flatMap(({ name, range }) => {
+  const pages = namedRules(doc).flatMap(({ name, range }) => {
     const target = ruleNamed(name) && rulePage(name);
     return target === undefined ? [] : [{ range: toRange(doc, range), target, tooltip: 'About this rule' }];
   });

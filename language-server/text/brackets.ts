@@ -1,5 +1,5 @@
-// Brackets without a parser: how deep a text nests, and whether an edit left a connect closed. Strings and comments end
-// here exactly where they end for the scanner of jsonc-parser; incremental reading relies on that.
+// Brackets without a parser: how deep a text nests, and where an object ends. Strings and comments end here exactly where
+// they end for the scanner of jsonc-parser; reading a connect on its own relies on that.
 
 const quote = 34;
 const slash = 47;
@@ -7,6 +7,7 @@ const star = 42;
 const backslash = 92;
 const lineFeed = 10;
 const carriageReturn = 13;
+const colon = 58;
 
 /** Calls `visit` at each bracket outside of strings and comments, until it answers false. */
 function visitBrackets(text: string, visit: (offset: number, opens: boolean) => boolean): void {
@@ -23,7 +24,7 @@ function visitBrackets(text: string, visit: (offset: number, opens: boolean) => 
 }
 
 /** The last offset of the string that begins at `start`: its closing quote, or what stands before the end of the line. */
-function stringEnd(text: string, start: number): number {
+export function stringEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) return at;
@@ -34,7 +35,7 @@ function stringEnd(text: string, start: number): number {
 }
 
 /** The last offset of the comment that begins at `start`; `start` itself when it is no comment. */
-function commentEnd(text: string, start: number): number {
+export function commentEnd(text: string, start: number): number {
   const next = text.charCodeAt(start + 1);
   if (next === slash) {
     let at = start + 2;
@@ -59,14 +60,40 @@ export function offsetBelow(text: string, levels: number): number | undefined {
   return found;
 }
 
-/** True when the bracket that begins the text is closed by its last character, and not before. */
-export function closesAtEnd(text: string): boolean {
+/** An object as it stands in a text, seen from its outermost bracket. */
+export interface ObjectScan {
+  /** The offset behind the bracket that closes it. */
+  readonly end: number;
+  /** Colons outside of strings and comments: one for each member, however deep. */
+  readonly colons: number;
+  /** Start and end of each comment, one after the other; undefined when there is none. */
+  readonly comments: readonly number[] | undefined;
+}
+
+/** The object that begins at `start`; undefined when it is not closed, or nests deeper than `levels`. */
+export function scanObject(text: string, start: number, levels: number): ObjectScan | undefined {
+  const { length } = text;
   let depth = 0;
-  let closed = -1;
-  visitBrackets(text, (offset, opens) => {
-    depth += opens ? 1 : -1;
-    if (depth === 0) closed = offset;
-    return depth > 0;
-  });
-  return closed === text.length - 1;
+  let colons = 0;
+  let comments: number[] | undefined;
+  for (let at = start; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) at = stringEnd(text, at);
+    else if (code === colon) colons++;
+    else if (code === slash) {
+      const end = commentEnd(text, at);
+      if (end > at) {
+        comments ??= [];
+        comments.push(at, end + 1);
+      }
+      at = end;
+    } else if (code === 91 || code === 123) {
+      depth++;
+      if (depth > levels) return undefined;
+    } else if (code === 93 || code === 125) {
+      depth--;
+      if (depth === 0) return { end: at + 1, colons, comments };
+    }
+  }
+  return undefined;
 }

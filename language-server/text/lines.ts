@@ -7,13 +7,22 @@ export interface Lines {
   /** Position -> offset; a column behind the line's end is the line's end. */
   readonly offsetAt: (position: Position) => number;
   /** The lines of the text after an edit; `text` is that text. Costs one addition per line behind the edit. */
-  readonly edited: (text: string, edit: TextEdit) => Lines;
+  readonly edited: (text: Chars, edit: TextEdit) => Lines;
+}
+
+/** As much of a text as lines need: a string, or one that is not in one piece. */
+export interface Chars {
+  readonly length: number;
+  charCodeAt(offset: number): number;
 }
 
 /** Line starts are found once; each question is then a binary search. */
-export const linesOf = (text: string): Lines => linesAt(text, Uint32Array.from(lineStarts(text)));
+export const linesOf = (text: string): Lines => linesAt(text, new Uint32Array(lineStarts(text)));
 
-function linesAt(text: string, starts: Uint32Array): Lines {
+const lineFeed = 10;
+const carriageReturn = 13;
+
+function linesAt(text: Chars, starts: Uint32Array): Lines {
   const lineAt = (offset: number): number => {
     let low = 0;
     let high = starts.length;
@@ -38,20 +47,18 @@ function linesAt(text: string, starts: Uint32Array): Lines {
     const start = starts[position.line];
     if (start === undefined) return position.line < 0 ? 0 : text.length;
     let end = starts[position.line + 1] ?? text.length;
-    while (end > start && /[\r\n]/.test(text[end - 1] ?? '')) end--;
+    while (end > start && isLineEnd(text.charCodeAt(end - 1))) end--;
     return Math.min(start + Math.max(0, position.character), end);
   }
 
-  function edited(after: string, { range, newText }: TextEdit): Lines {
+  function edited(after: Chars, { range, newText }: TextEdit): Lines {
     const moved = newText.length - (range.end - range.start);
     const kept = starts[0] === range.start ? 1 : firstFrom(range.start);
     // A line end is CR and LF together or one of them: the characters around the edit decide with it.
-    const from = Math.max(0, range.start - 1);
-    const near = text.slice(from, range.start) + newText + text.charAt(range.end);
     const made: number[] = [];
-    for (let at = 1; at <= range.start + newText.length - from; at++) {
-      const code = near.charCodeAt(at - 1);
-      if (code === 10 || (code === 13 && near.charCodeAt(at) !== 10)) made.push(from + at);
+    for (let at = Math.max(1, range.start); at <= range.start + newText.length; at++) {
+      const code = after.charCodeAt(at - 1);
+      if (code === lineFeed || (code === carriageReturn && after.charCodeAt(at) !== lineFeed)) made.push(at);
     }
     const behind = firstFrom(range.end + 1);
     const next = new Uint32Array(kept + made.length + starts.length - behind);
@@ -65,12 +72,14 @@ function linesAt(text: string, starts: Uint32Array): Lines {
   return { positionAt, offsetAt, edited };
 }
 
+const isLineEnd = (code: number): boolean => code === lineFeed || code === carriageReturn;
+
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
-    if (code === 10 || code === 13) starts.push(at + 1);
+    if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) at++;
+    if (isLineEnd(code)) starts.push(at + 1);
   }
   return starts;
 }

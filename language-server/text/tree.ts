@@ -31,7 +31,7 @@ export function readTree(text: string): SyntaxTree {
   // A byte order mark is white space to people, but not to the scanner.
   const root = parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, errors, parseOptions);
   if (root === undefined && errors.length === 0) return { root, problems: [emptyProblem(text)], errors };
-  return { root, problems: syntaxProblems(text, errors), errors };
+  return { root, problems: syntaxProblems(text, text.length, errors), errors };
 }
 
 /**
@@ -81,21 +81,28 @@ const emptyProblem = (text: string): Finding =>
     'The file is empty. A descriptor is { "connects": [ ... ] } or one connect object.',
   );
 
-/** What people are told of the parser's errors: the first at each place, and not more than they can use. */
-export function syntaxProblems(text: string, errors: readonly ParseError[]): readonly Finding[] {
+/**
+ * What people are told of the parser's errors: the first at each place, and not more than they can use. Of the text the start
+ * is enough.
+ */
+export function syntaxProblems(
+  start: string,
+  length: number,
+  errors: readonly ParseError[],
+): readonly Finding[] {
   const problems: Finding[] = [];
   const seen = new Set<number>();
-  for (const { error, offset, length } of errors) {
+  for (const { error, offset, length: wrong } of errors) {
     // One slip often gives several errors at one place; the first one names it.
     if (seen.has(offset)) continue;
     seen.add(offset);
     if (problems.length === mostSyntaxErrors) {
       problems.push(
-        textProblem('syntax', firstLine(text), 'More syntax errors follow; they are not listed.'),
+        textProblem('syntax', firstLine(start), 'More syntax errors follow; they are not listed.'),
       );
       break;
     }
-    const range = { start: offset, end: Math.min(text.length, offset + Math.max(1, length)) };
+    const range = { start: offset, end: Math.min(length, offset + Math.max(1, wrong)) };
     problems.push(textProblem('syntax', range, syntaxMessages[printParseErrorCode(error)] ?? 'Not JSON.'));
   }
   return problems;

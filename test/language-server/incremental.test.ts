@@ -1,10 +1,11 @@
-// After every edit the document that was updated is the one that would be read from the start: entries, ranges, syntax tree,
-// lines and findings. The edits are drawn by fast-check, which cuts a failure down to the edit that matters.
+// After every edit the document that was updated is the one that would be read from the start and in one piece: entries, ranges,
+// syntax tree, lines and findings. The edits are drawn by fast-check, which cuts a failure down to the edit that matters.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Node } from 'jsonc-parser';
+import { parseWhole } from '#language-server/descriptor/parse.ts';
 import { updateDescriptor } from '#language-server/descriptor/update.ts';
 import {
   applyEdits,
@@ -131,15 +132,16 @@ function compareAfterEdits(file: fc.Arbitrary<string>, seed: number, edits: numb
       for (const draw of drawn) {
         const edit = editOf(doc.text, draw);
         const after = applyEdits(doc.text, [edit]);
-        const before = doc.segments?.root;
+        const before = doc.segments?.around;
         doc = updateDescriptor(doc, [edit]);
         assert.equal(doc.text, after);
-        // Where nothing could be kept the whole text was read: that is a fresh reading.
-        if (before === undefined || doc.segments?.root !== before) continue;
-        kept++;
+        // A text that is read in one piece is read by parseWhole itself.
+        if (doc.segments === undefined) continue;
+        // Where nothing could be kept, the connects were found and read anew.
+        if (doc.segments.around === before) kept++;
         const updated = everything(doc);
-        const fresh = everything(parseDescriptor(after));
-        if (updated !== fresh) assert.deepEqual(JSON.parse(updated), JSON.parse(fresh));
+        const whole = everything(parseWhole(after));
+        if (updated !== whole) assert.deepEqual(JSON.parse(updated), JSON.parse(whole));
       }
     }),
     { seed, numRuns: edits / editsPerRun },

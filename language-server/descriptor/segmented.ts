@@ -1,0 +1,88 @@
+// A document made of segments. What is not asked for is not made: of ten thousand connects a hover needs one, and a keystroke
+// needs neither the whole text nor the tree.
+import type { Node, ParseError } from 'jsonc-parser';
+import type { Finding } from '#language-server/finding.ts';
+import { type Lines, linesOf } from '#language-server/text/lines.ts';
+import { syntaxProblems } from '#language-server/text/tree.ts';
+import type { ConnectEntry, DescriptorDocument } from './document.ts';
+import { type Move, movedBy, movedEntry, movedFindings, movedNode } from './moved.ts';
+import type { Segments } from './segments.ts';
+
+/** `text` and `lines` where they are known already. */
+export class SegmentedDocument implements DescriptorDocument {
+  readonly uri: string;
+  readonly segments: Segments;
+  #text: string | undefined;
+  #lines: Lines | undefined;
+  #root: Node | undefined;
+  #connects: readonly ConnectEntry[] | undefined;
+  #problems: readonly Finding[] | undefined;
+
+  constructor(uri: string, segments: Segments, text: string | undefined, lines: Lines | undefined) {
+    this.uri = uri;
+    this.segments = segments;
+    this.#text = text;
+    this.#lines = lines;
+  }
+  get text(): string {
+    this.#text ??= joined(this.segments);
+    return this.#text;
+  }
+  get lines(): Lines {
+    this.#lines ??= linesOf(this.text);
+    return this.#lines;
+  }
+  get root(): Node {
+    this.#root ??= rootOf(this.segments);
+    return this.#root;
+  }
+  get connects(): readonly ConnectEntry[] {
+    this.#connects ??= this.segments.connects.map(({ entry }, index) =>
+      movedEntry(entry, this.segments.starts[index] ?? 0),
+    );
+    return this.#connects;
+  }
+  get problems(): readonly Finding[] {
+    this.#problems ??= problemsOf(this.segments);
+    return this.#problems;
+  }
+}
+
+function joined({ connects, around }: Segments): string {
+  const parts: string[] = [];
+  for (const { lead, source } of connects) parts.push(lead, source.text);
+  parts.push(around.tail);
+  return parts.join('');
+}
+
+/** From the text around the connects to the whole one: what stands behind `{}` moves by what the connects are longer. */
+function moveOf({ around: { first, tail }, length }: Segments): Move {
+  const by = length - tail.length - first - '{}'.length;
+  return (offset) => (offset > first ? offset + by : offset);
+}
+
+function rootOf(segments: Segments): Node {
+  const { connects, starts, around } = segments;
+  const connectNode = (index: number, parent?: Node): Node[] => {
+    const source = connects[index]?.source;
+    return source === undefined ? [] : [movedNode(source.node, movedBy(starts[index] ?? 0), parent)];
+  };
+  const [single] = around.list === undefined ? connectNode(0) : [];
+  if (single !== undefined) return single;
+  return movedNode(around.root, moveOf(segments), undefined, (origin, moved) =>
+    origin === around.list ? connects.flatMap((_, index) => connectNode(index, moved)) : undefined,
+  );
+}
+
+function problemsOf(segments: Segments): readonly Finding[] {
+  const { connects, starts, around, length } = segments;
+  const errors: ParseError[] = [];
+  for (let index = 0; index < connects.length; index++) {
+    for (const error of connects[index]?.errors ?? [])
+      errors.push({ ...error, offset: error.offset + (starts[index] ?? 0) });
+  }
+  const outside = movedFindings(around.outside, moveOf(segments));
+  if (errors.length === 0) return outside;
+  const start = connects[0] === undefined ? '' : connects[0].lead + connects[0].source.text;
+  return [...syntaxProblems(start, length, errors), ...outside];
+}

@@ -1,5 +1,5 @@
-// `npm test`: installs what is missing, then checks, builds and runs every test. On Linux that includes the rig
-// (a driver under Wine) and a real VS Code; elsewhere it runs what can run there and names what it did not.
+// `npm test`: installs what is missing, then checks, builds and runs every test. On Linux that includes other editors,
+// the rig (a driver under Wine) and a real VS Code; elsewhere it runs what can run there and names what it did not.
 // With CI=true nothing may be missing. `npm test -- unit rig` runs only the named parts.
 // Plain Node 20 without packages: it runs before anything is installed.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { choose, notRun, partOf, parts, resultOf, verdict } from './lib/test-par
 
 /** What installs what a part needs; it ends with 2 where a machine cannot have that, see lib/prepare.ts. */
 const setUps = {
+  editors: [projectNode(), 'test/editors/setup.ts'],
   rig: [projectNode(), 'test/rig/setup.ts'],
   vscode: [projectNode(), 'scripts/vscode-install.ts'],
 };

@@ -197,7 +197,7 @@ function answerFeatures(
     const offset = doc.lines.offsetAt(position);
     return complete(doc, offset, host.workspace).map((completion, index) => {
       const data: CompletionOrigin = { uri: doc.uri, offset, index };
-      return { ...toCompletionItem(doc, completion, index, snippets), data };
+      return { ...toCompletionItem(doc, completion, { index, offset, snippets }), data };
     });
   });
   connection.onCompletionResolve((item) => {

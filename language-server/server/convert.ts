@@ -75,23 +75,30 @@ const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> 
   template: CompletionItemKind.Snippet,
 };
 
-/** `index` keeps the order of the service, which is the order of memory and of likelihood. */
+/**
+ * `index` keeps the order of the service, which is the order of memory and of likelihood. `offset` is where completion was
+ * asked for.
+ */
 export function toCompletionItem(
   doc: DescriptorDocument,
   completion: Completion,
-  index: number,
-  snippets: boolean,
+  { index, offset, snippets }: { index: number; offset: number; snippets: boolean },
 ): CompletionItem {
+  const { label, kind, detail, range } = completion;
   const snippet = snippets ? completion.snippet : undefined;
+  const newText = snippet ?? completion.newText;
+  // Editors compare the label with what stands between the start of the range and the cursor, Neovim 0.7 with nothing else: a
+  // quote that stays is left out of both.
+  const atQuote = doc.text[range.start] === '"';
+  const quoted = atQuote && range.start < offset && newText.startsWith('"');
+  const replaced = quoted ? { start: range.start + 1, end: range.end } : range;
   return {
-    label: completion.label,
-    kind: completionKinds[completion.kind],
-    detail: completion.detail,
+    label,
+    kind: completionKinds[kind],
+    detail,
     sortText: String(index).padStart(5, '0'),
-    // Editors compare with the text that is replaced, quotes included.
-    filterText:
-      doc.text[completion.range.start] === '"' ? JSON.stringify(completion.label) : completion.label,
-    textEdit: { range: toRange(doc, completion.range), newText: snippet ?? completion.newText },
+    ...(atQuote && !quoted ? { filterText: `"${label}"` } : {}),
+    textEdit: { range: toRange(doc, replaced), newText: quoted ? newText.slice(1) : newText },
     ...(snippet === undefined ? {} : { insertTextFormat: InsertTextFormat.Snippet }),
   };
 }

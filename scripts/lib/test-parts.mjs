@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 export const parts = [
   { name: 'check', what: 'types, lint, folder borders, unused code' },
   { name: 'build', what: 'bundles within their budgets' },
-  { name: 'unit', what: 'everything that needs neither Wine nor a VS Code', after: 'build' },
+  { name: 'unit', what: 'everything that needs no other program', after: 'build' },
+  { name: 'editors', what: 'the language server in Neovim and in a browser', after: 'build', needs: 'linux' },
   { name: 'rig', what: 'the device host against a driver under Wine', after: 'build', needs: 'linux' },
   { name: 'vscode', what: 'the extension in a real VS Code', after: 'build', needs: 'linux' },
 ];
@@ -24,6 +25,7 @@ export function choose(words) {
 /** The part that runs a test file: what uses the rig says so in its imports. `file` has slashes and begins with `test/`. */
 export function partOf(file, text) {
   if (file.startsWith('test/vscode/')) return 'vscode';
+  if (file.startsWith('test/editors/')) return 'editors';
   return file.startsWith('test/rig/') || text.includes("from '#test/rig/") ? 'rig' : 'unit';
 }
 

@@ -39,6 +39,19 @@ export async function startServer(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
+  return {
+    ...(await initialize(connection, capabilities, options, workspaceFolders)),
+    close: () => close(connection, child),
+  };
+}
+
+/** The first messages of a client, whatever carries them. */
+export async function initialize(
+  connection: MessageConnection,
+  capabilities: object = pullingClient,
+  options?: object,
+  workspaceFolders: readonly { readonly uri: string; readonly name: string }[] | null = null,
+): Promise<Omit<LspClient, 'close'>> {
   connection.listen();
   const initialized = await connection.sendRequest('initialize', {
     processId: process.pid,
@@ -56,7 +69,6 @@ export async function startServer(
         textDocument: { uri, languageId: 'kspin', version: 1, text },
       }),
     ask: (method, uri, more = {}) => connection.sendRequest(method, { textDocument: { uri }, ...more }),
-    close: () => close(connection, child),
   };
 }
 

@@ -129,7 +129,7 @@ export async function withBrowser<T>(
   options: VsCodeOptions,
   body: (page: Page, log: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  const browser = await launchChromium(options);
+  const browser = await launchChromium(options.progress);
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     const log: string[] = [];
@@ -144,8 +144,9 @@ export async function withBrowser<T>(
   }
 }
 
-async function launchChromium(options: VsCodeOptions): Promise<Browser> {
-  const executablePath = await ensureChromium(options.progress ?? tell);
+/** Debian's chromium, which asks no network for anything of its own. */
+export async function launchChromium(progress: Progress = tell): Promise<Browser> {
+  const executablePath = await ensureChromium(progress);
   const quiet = [
     '--disable-background-networking',
     '--disable-component-update',

@@ -1,13 +1,15 @@
 // Where the page of a rule is: beside the program, so that it opens without a network.
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** docs/rules/ of the installation: the bundle is in dist/. Undefined where the pages were not installed. */
 const folder = (() => {
   const program = process.argv[1];
-  const pages = program === undefined ? undefined : join(dirname(program), '..', 'docs', 'rules');
-  return pages !== undefined && existsSync(pages) ? pages : undefined;
+  if (program === undefined) return undefined;
+  // npm starts a program by a link to it.
+  const pages = join(dirname(realpathSync(program)), '..', 'docs', 'rules');
+  return existsSync(pages) ? pages : undefined;
 })();
 
 export const rulePage = (name: string): string | undefined =>

@@ -3,6 +3,7 @@
 export const commandIds = [
   'kspin.refreshFilters',
   'kspin.stopRefresh',
+  'kspin.searchFilters',
   'kspin.createPin',
   'kspin.createBusyPin',
   'kspin.closePin',

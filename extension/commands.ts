@@ -5,6 +5,7 @@ import type { CommandId } from './command-ids.ts';
 import { createPin, type PinParts } from './create-pin.ts';
 import { showConnect } from './locate-connect.ts';
 import { confirmBusy } from './questions.ts';
+import { searchFilters } from './search-filters.ts';
 import { selectTarget } from './select-target.ts';
 import type { AttemptRow } from './tree/attempt-rows.ts';
 import type { Attempt } from './tree/attempts.ts';
@@ -17,6 +18,9 @@ export function registerCommands(parts: PinParts, log: vscode.LogOutputChannel):
       if (await deviceAllowed()) await filters.refresh();
     },
     'kspin.stopRefresh': () => filters.stopRefresh(),
+    'kspin.searchFilters': async () => {
+      if (await deviceAllowed()) await searchFilters(filters);
+    },
     'kspin.createPin': (first, second) => {
       const again = attemptOf(first)?.asked;
       return again ? createPin(parts, again.uri, again.index) : createPin(parts, first, second);

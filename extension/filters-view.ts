@@ -93,6 +93,36 @@ export class FiltersView implements vscode.Disposable {
     return reading;
   }
 
+  get snapshot(): FiltersSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Reads every filter that has not been read, one after the other, until `stopped`; `progress` is called after each. */
+  async readAll(progress: () => void, stopped: () => boolean): Promise<void> {
+    if (!this.#snapshot.listed) await this.refresh();
+    progress();
+    for (const entry of this.#snapshot.filters) {
+      if (stopped()) return;
+      if (!needsReading(entry)) continue;
+      await this.read(entry.summary.path);
+      if (!stopped()) progress();
+    }
+  }
+
+  /** Brings a row into sight, below `parent` where it has one. */
+  async reveal(row: FilterRow, parent?: FilterRow): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      if (parent) await this.#adapter.getChildren(parent);
+      try {
+        return await this.#view.reveal(row, { select: true, focus: true, expand: true });
+      } catch (error) {
+        // VS Code collects changes for 200 ms and then forgets all rows: a row asked for in that moment is unknown to it.
+        if (tries === 4) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  }
+
   /** A pin of the filter was opened or closed: its instance counts are read again when they are looked at. */
   touch(path: string): void {
     this.#show(withStale(this.#snapshot, path));

@@ -1,0 +1,44 @@
+// "KS: Search Filters": finds a filter or a pin by name, format or path, also in rows that were never opened, which the tree's
+// own find does not see. The list fills while filters are read; leaving it stops that.
+import * as vscode from 'vscode';
+import type { FiltersView } from './filters-view.ts';
+import { type Found, searchable } from './tree/search.ts';
+
+type Item = vscode.QuickPickItem & { readonly found: Found };
+
+export async function searchFilters(filters: FiltersView): Promise<void> {
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.title = 'KS: Search Filters';
+  picker.placeholder = 'Filter or pin, by name, format, category or path';
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  // Typing goes on while rows arrive: what is selected must not jump.
+  picker.keepScrollPosition = true;
+  const show = (): void => {
+    picker.items = searchable(filters.snapshot).map((found) => ({
+      label: `$(${found.parent ? 'plug' : 'circuit-board'}) ${found.label}`,
+      description: found.description,
+      detail: found.detail,
+      found,
+    }));
+  };
+  let left = false;
+  const chosen = new Promise<Found | undefined>((resolve) => {
+    picker.onDidAccept(() => resolve(picker.selectedItems[0]?.found));
+    picker.onDidHide(() => {
+      left = true;
+      resolve(undefined);
+    });
+  });
+  show();
+  picker.show();
+  picker.busy = true;
+  void filters
+    .readAll(show, () => left)
+    .finally(() => {
+      picker.busy = false;
+    });
+  const found = await chosen;
+  picker.dispose();
+  if (found) await filters.reveal(found.row, found.parent);
+}

@@ -22,10 +22,10 @@ export interface ConnectAtParams {
   readonly arch?: 'x64' | 'x86';
 }
 
-/** `null` when the document is not open or has no such connect. */
+/** `null` when there is no such document, open or in a file, or no such connect in it. */
 export type ConnectAtResult = WireConnect | null;
 
-/** Request: all connects of a document, for pickers and lists. */
+/** Request: all connects of a document, open or in a file, for pickers, lists and tests. */
 export const connectsMethod = 'kspin/connects';
 
 export interface ConnectsParams {
@@ -36,6 +36,8 @@ export type ConnectsResult = readonly {
   readonly index: number;
   readonly name: string;
   readonly range: WireRange;
+  /** What a run must return, as written: the connect is a test then. */
+  readonly expect?: string;
 }[];
 
 /** Request of the server to a client that reads files for it: the server runs as a web worker then and has no disk. */
@@ -72,7 +74,7 @@ export interface WireConnect {
   readonly index: number;
   /** As written, else `connect 1`. */
   readonly name: string;
-  /** The document version that was read. */
+  /** The document version that was read; 0 for a file that is not open. */
   readonly version: number;
   readonly range: WireRange;
   /** What stands for the connect: its name, else its opening brace. */

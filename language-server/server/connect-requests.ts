@@ -14,40 +14,42 @@ import {
   type ConnectEntry,
   connectsOf,
   type DescriptorDocument,
+  type Finding,
   rangeOfPath,
 } from '#language-server/service.ts';
 import { toRange } from './convert.ts';
-import type { OpenDocuments } from './open-documents.ts';
+import type { WorkspaceDescriptor } from './workspace-descriptors.ts';
 
 const nameOf = (entry: ConnectEntry): string => entry.name ?? `connect ${entry.index + 1}`;
 
-export function connectsIn(documents: OpenDocuments, uri: string): ConnectsResult {
-  const doc = documents.read(uri);
-  if (doc === undefined) return [];
+export function connectsIn(doc: DescriptorDocument): ConnectsResult {
   return connectsOf(doc).map((entry) => ({
     index: entry.index,
     name: nameOf(entry),
     range: toRange(doc, entry.range),
+    ...(entry.expect === undefined ? {} : { expect: entry.expect.text }),
   }));
 }
 
-export function connectAt(documents: OpenDocuments, params: ConnectAtParams): ConnectAtResult {
-  const doc = documents.read(params.uri);
-  const entry = doc && findConnect(doc, params);
-  if (doc === undefined || entry === undefined) return null;
-  const errors = documents
-    .findings(params.uri)
-    .filter(({ connect, severity }) => connect === entry.index && severity === 'error').length;
+/** `findings` are those of the document. */
+export function connectAt(
+  { doc, version }: WorkspaceDescriptor,
+  findings: readonly Finding[],
+  params: ConnectAtParams,
+): ConnectAtResult {
+  const entry = findConnect(doc, params);
+  if (entry === undefined) return null;
+  const errors = findings.filter(({ connect, severity }) => connect === entry.index && severity === 'error');
   return {
     index: entry.index,
     name: nameOf(entry),
-    version: documents.version(params.uri),
+    version: version ?? 0,
     range: toRange(doc, entry.range),
     head: toRange(doc, entry.head),
     desiredAccess: entry.request?.DesiredAccess ?? defaultAccess,
     filter: entry.filter,
     ...(entry.expect === undefined ? {} : { expect: entry.expect }),
-    errors,
+    errors: errors.length,
     ...bytesOf(doc, entry, params.arch ?? 'x64'),
     ranges: rangesOf(doc, entry),
   };

@@ -117,8 +117,16 @@ export function serve(connection: Connection, host: Host): void {
       toDiagnostic(doc, finding, host.rulePage),
     );
   });
-  connection.onRequest(connectAtMethod, (params: ConnectAtParams) => connectAt(documents, params));
-  connection.onRequest(connectsMethod, (params: ConnectsParams) => connectsIn(documents, params.uri));
+  connection.onRequest(connectAtMethod, async (params: ConnectAtParams) => {
+    const found = await descriptors.read(params.uri);
+    if (found === undefined) return null;
+    await host.ready(found.doc);
+    return connectAt(found, diagnose(found.doc, workspace, { rules: settings.rules }), params);
+  });
+  connection.onRequest(connectsMethod, async ({ uri }: ConnectsParams) => {
+    const found = await descriptors.read(uri);
+    return found === undefined ? [] : connectsIn(found.doc);
+  });
   documents.texts.listen(connection);
   connection.listen();
 }

@@ -8,6 +8,8 @@ import type { OpenDocuments } from './open-documents.ts';
 export interface WorkspaceDescriptors {
   setFolders(uris: readonly string[]): void;
   addFolders(added: readonly string[], removed: readonly string[]): void;
+  /** One of them, open or not; undefined when there is no such file. */
+  read(uri: string): Promise<WorkspaceDescriptor | undefined>;
   /** Every descriptor, one at a time; ends early when cancelled. */
   all(token: CancellationToken): AsyncGenerator<WorkspaceDescriptor>;
 }
@@ -50,6 +52,12 @@ export function workspaceDescriptors(open: OpenDocuments, host: Host): Workspace
     },
     addFolders(added, removed) {
       this.setFolders([...folders.filter((uri) => !removed.includes(uri)), ...added]);
+    },
+    async read(uri) {
+      const doc = open.read(uri);
+      if (doc !== undefined) return { doc, version: open.version(uri) };
+      const closed = await readClosed(uri);
+      return closed && { doc: closed, version: null };
     },
     async *all(token) {
       const seen = new Set<string>();

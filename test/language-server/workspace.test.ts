@@ -6,6 +6,12 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { capabilitiesToJson } from '#ks/capability-file.ts';
+import {
+  type ConnectAtResult,
+  type ConnectsResult,
+  connectAtMethod,
+  connectsMethod,
+} from '#language-server/protocol.ts';
 import { object, plain } from './descriptors.ts';
 import { type LspClient, startServer } from './lsp-client.ts';
 import { recordedFilter } from './recorded-filter.ts';
@@ -143,6 +149,25 @@ describe('a folder of descriptors', () => {
     );
     const target = await client.ask<{ uri: string }>('textDocument/definition', uri(name), { position });
     assert.equal(target.uri, uri('a.kscaps.json'));
+  });
+
+  it('gives the connects of a closed file, and which of them are tests', async () => {
+    writeFileSync(file('tested.kspin.json'), plain({}, { rest: { filter, expect: '"ERROR_SUCCESS"' } }));
+    const of = (name: string) =>
+      client.connection.sendRequest<ConnectsResult>(connectsMethod, { uri: uri(name) });
+    assert.deepEqual(
+      (await of('tested.kspin.json')).map(({ name, expect }) => ({ name, expect })),
+      [{ name: 'connect 1', expect: 'ERROR_SUCCESS' }],
+    );
+    assert.deepEqual(
+      (await of('wrong.kspin.json')).map((connect) => 'expect' in connect),
+      [false],
+    );
+    assert.deepEqual(await of('nowhere.kspin.json'), []);
+    const params = { uri: uri('wrong.kspin.json'), index: 0 };
+    const connect = await client.connection.sendRequest<ConnectAtResult>(connectAtMethod, params);
+    assert.deepEqual([connect?.name, connect?.errors, connect?.version], ['left speaker', 1, 0]);
+    rmSync(file('tested.kspin.json'));
   });
 });
 

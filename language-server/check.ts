@@ -45,11 +45,12 @@ function isSilenced(
   return silences.get(doc.lines.positionAt(range.start).line)?.has(code) === true;
 }
 
-/** A text that cannot be read stays an error, whatever the settings say. */
+/** A text that cannot be read stays an error, whatever the settings say. Symptoms speak where their cause may not. */
 function withSettings(findings: readonly Finding[], rules: RuleSettings): readonly Finding[] {
   return findings.flatMap((finding) => {
     const wanted = finding.id === undefined ? undefined : rules[finding.code];
     if (wanted === undefined) return [finding];
-    return wanted === 'off' ? [] : [{ ...finding, severity: wanted }];
+    if (wanted === 'off') return withSettings(finding.symptoms ?? [], rules);
+    return [{ ...finding, severity: wanted }];
   });
 }

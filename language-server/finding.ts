@@ -54,6 +54,8 @@ export interface Finding {
   /** Place in the connect object, where there is one. */
   readonly path?: Path;
   readonly related: readonly RelatedPlace[];
+  /** What other rules found of the same cause. */
+  readonly symptoms?: readonly Finding[];
   /** The obvious mend first. */
   readonly fixes: readonly Fix[];
 }

@@ -51,17 +51,17 @@ ${rows.join('\n')}
 const inTable = (text: string): string => text.replaceAll('|', '\\|');
 
 function rulePage(rule: Rule): string {
-  const { name, id, severity, scope, summary, why, source, silences = [] } = rule;
+  const { name, id, severity, scope, summary, why, source, explains = [] } = rule;
   const parts = [
     `# ${name}`,
     `${id}, ${severity}; ${scopes[scope]}.`,
     summary,
     `## Why\n\n${why}`,
     ...exampleOf(rule),
-    ...(silences.length === 0
+    ...(explains.length === 0
       ? []
       : [
-          `## Instead of\n\nWhere this rule speaks, these are silent, being symptoms of the same cause: ${links(silences)}.`,
+          `## Explains\n\nWhat these rules find in the same connect is mostly of the same cause, and is told with this finding: ${links(explains)}.`,
         ]),
     `## Source\n\n${sourceList(source)}`,
     `[All rules](README.md)`,

@@ -28,6 +28,7 @@ export const movedFinding = (finding: Finding, move: Move): Finding => ({
   ...finding,
   range: movedRange(finding.range, move),
   related: finding.related.map((place) => ({ ...place, range: movedRange(place.range, move) })),
+  ...(finding.symptoms === undefined ? {} : { symptoms: movedFindings(finding.symptoms, move) }),
   fixes: finding.fixes.map((fix) => movedFix(fix, move)),
 });
 

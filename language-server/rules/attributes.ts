@@ -184,7 +184,7 @@ export const attributeRules: readonly Rule[] = [
     summary: 'KSATTRIBUTE.Size is below 24 or reaches behind the list.',
     why: 'STATUS_INVALID_PARAMETER.',
     source: 'SYSVAD',
-    silences: ['signal-mode-size'],
+    explains: ['signal-mode-size'],
     check: sizeMin,
   },
   {
@@ -195,7 +195,7 @@ export const attributeRules: readonly Rule[] = [
     summary: 'KSATTRIBUTE.Size leads to a place where no attribute begins.',
     why: 'The next attribute is read from the wrong place.',
     source: 'SYSVAD, ATTR',
-    silences: ['signal-mode-size'],
+    explains: ['signal-mode-size'],
     check: alignment,
   },
   {

@@ -126,7 +126,7 @@ export const otherAudioRules: readonly Rule[] = [
     summary: 'The format is shorter than the DirectSound description and its wave format.',
     why: 'Drivers read past the end.',
     source: 'DSND',
-    silences: ['cbsize-extensible', 'cbsize-vs-formatsize'],
+    explains: ['cbsize-extensible', 'cbsize-vs-formatsize'],
     check: dsoundSize,
   },
   {
@@ -167,7 +167,7 @@ export const otherAudioRules: readonly Rule[] = [
     summary: 'Something follows a MIDI format.',
     why: 'MIDI formats are a bare KSDATAFORMAT.',
     source: 'MIDIF',
-    silences: ['format-size-none', 'format-size-excess'],
+    explains: ['format-size-none', 'format-size-excess'],
     check: midiBare,
   },
   {

@@ -40,7 +40,7 @@ export const bitmapRule = (
   severity: Rule['severity'],
   texts: readonly [summary: string, why: string, source: string],
   check: BitmapCheck,
-  silences?: readonly string[],
+  explains?: readonly string[],
 ): Rule => ({
   id,
   name,
@@ -49,7 +49,7 @@ export const bitmapRule = (
   summary: texts[0],
   why: texts[1],
   source: texts[2],
-  ...(silences === undefined ? {} : { silences }),
+  ...(explains === undefined ? {} : { explains }),
   check: ofBitmap(check),
 });
 

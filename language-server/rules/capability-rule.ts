@@ -33,5 +33,5 @@ export const recordedRule = (
   severity: Rule['severity'],
   [summary, why, source]: Texts,
   check: RecordedCheck,
-  silences: readonly string[] = [],
-): Rule => ({ id, name, severity, scope: 'P', summary, why, source, silences, check: ofRecorded(check) });
+  explains: readonly string[] = [],
+): Rule => ({ id, name, severity, scope: 'P', summary, why, source, explains, check: ofRecorded(check) });

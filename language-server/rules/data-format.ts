@@ -235,7 +235,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'MajorFormat and Specifier do not go together.',
     why: 'No data range has such a pair: STATUS_NO_MATCH.',
     source: 'VAL',
-    silences: ['format-size-below-specifier', 'specifier-block'],
+    explains: ['format-size-below-specifier', 'specifier-block'],
     check: majorSpecifier,
   },
   {
@@ -246,7 +246,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'Specifier promises another structure than the one that follows.',
     why: 'The driver reads the bytes as the structure that Specifier names: it refuses them or misreads every member.',
     source: 'VAL, AVSHWS',
-    silences: ['format-size-below-specifier'],
+    explains: ['format-size-below-specifier'],
     check: specifierBlock,
   },
   {
@@ -257,7 +257,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'A wave subtype with Specifier NONE.',
     why: 'No range of a normal wave pin matches; only analog bridge ranges have NONE.',
     source: 'VAL',
-    silences: ['format-size-none'],
+    explains: ['format-size-none'],
     check: noneOnAudio,
   },
 ];

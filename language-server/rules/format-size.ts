@@ -145,7 +145,7 @@ export const formatSizeRules: readonly Rule[] = [
     summary: 'FormatSize is less than the 64 bytes of KSDATAFORMAT.',
     why: 'The request is refused: STATUS_INVALID_PARAMETER or STATUS_BUFFER_TOO_SMALL.',
     source: 'DF, ROS',
-    silences: [
+    explains: [
       'cbsize-vs-formatsize',
       'bitfields-masks',
       'header-fits',
@@ -163,7 +163,7 @@ export const formatSizeRules: readonly Rule[] = [
     summary: 'The format is shorter than the structure that Specifier promises.',
     why: 'Drivers check it first: STATUS_NO_MATCH or STATUS_INVALID_PARAMETER, or they read past the end.',
     source: 'AVSHWS, DF',
-    silences: [
+    explains: [
       'cbsize-vs-formatsize',
       'bitfields-masks',
       'header-fits',
@@ -181,7 +181,7 @@ export const formatSizeRules: readonly Rule[] = [
     summary: 'FormatSize counts more bytes than follow KSPIN_CONNECT.',
     why: 'STATUS_INVALID_PARAMETER; ksuser takes FormatSize as the length to copy and reads past the buffer of the caller.',
     source: 'SYSVAD, AVSHWS',
-    silences: ['cbsize-extra', 'list-without-flag', 'format-size-none'],
+    explains: ['cbsize-extra', 'list-without-flag', 'format-size-none'],
     check: sizeBeyondBlock,
   },
   {
@@ -202,7 +202,7 @@ export const formatSizeRules: readonly Rule[] = [
     summary: 'Specifier is NONE, but something follows.',
     why: 'Nothing reads the tail; more likely the Specifier is wrong.',
     source: 'DF',
-    silences: ['format-size-excess'],
+    explains: ['format-size-excess'],
     check: sizeOfNone,
   },
   {

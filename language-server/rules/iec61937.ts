@@ -182,7 +182,7 @@ export const iec61937Rules: readonly Rule[] = [
     summary: 'wFormatTag is an old synonym of the AC-3 tag.',
     why: 'Drivers should not support 0x0240 and 0x0241.',
     source: 'AC3',
-    silences: ['tag-vs-subtype'],
+    explains: ['tag-vs-subtype'],
     check: oldTags,
   },
   {

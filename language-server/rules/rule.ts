@@ -57,8 +57,11 @@ export interface Rule {
   readonly why: string;
   /** Keys of the sources that say so. */
   readonly source: string;
-  /** Rules that show another symptom of the same cause: they are silent in a connect where this one speaks. */
-  readonly silences?: readonly string[];
+  /**
+   * Rules that show other symptoms of the same cause. In a connect where this one speaks, what they found is told with its
+   * finding and not beside it: one cause, one finding.
+   */
+  readonly explains?: readonly string[];
   readonly check: (subject: Subject) => readonly Violation[];
 }
 

@@ -1,11 +1,12 @@
-// Runs all rules over one connect and turns what they say into findings with ranges. Here, and nowhere else, it is decided
-// who speaks when several rules see the same mistake.
+// Runs all rules over one connect and turns what they say into findings with ranges. Who speaks when several rules see the
+// same mistake is decided in causes.ts.
 import type { Capabilities } from '#ks/capabilities.ts';
 import type { ConnectRequest } from '#ks/connect.ts';
 import { pathText } from '#ks/path.ts';
 import { type ConnectEntry, rangeOfPath } from '#language-server/descriptor/document.ts';
 import type { Finding } from '#language-server/finding.ts';
 import { rules } from './all.ts';
+import { causesOf } from './causes.ts';
 import { recordedFor } from './recorded.ts';
 import type { Rule, Violation } from './rule.ts';
 import { subjectOf } from './subject.ts';
@@ -28,17 +29,17 @@ export function runRules(
     if (violations.length > 0) spoken.push({ rule, violations });
   }
   if (spoken.length === 0) return [];
-  const silenced = new Set(spoken.flatMap(({ rule }) => rule.silences ?? []));
-  const heard = spoken.filter(({ rule }) => !silenced.has(rule.name));
   // A member that is wrong in itself needs no word about the pin.
   const wrongAnyway = new Set(
-    heard.filter(({ rule }) => rule.scope === 'D' && rule.severity === 'error').flatMap(pathsOf),
+    spoken.filter(({ rule }) => rule.scope === 'D' && rule.severity === 'error').flatMap(pathsOf),
   );
-  return heard.flatMap(({ rule, violations }) =>
-    violations
+  const found = spoken.map(({ rule, violations }) => ({
+    rule,
+    findings: violations
       .filter(({ path }) => rule.scope === 'D' || !wrongAnyway.has(pathText(path)))
       .map((violation) => findingOf(entry, rule, violation)),
-  );
+  }));
+  return causesOf(found.filter(({ findings }) => findings.length > 0));
 }
 
 const pathsOf = ({ violations }: Spoken): readonly string[] => violations.map(({ path }) => pathText(path));

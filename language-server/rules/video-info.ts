@@ -125,7 +125,7 @@ export const videoInfoRules: readonly Rule[] = [
     summary: 'AvgTimePerFrame is 0 or negative.',
     why: 'It is an interval in 100 ns; 0 means unknown, and live video has a rate.',
     source: 'VIH',
-    silences: ['bitrate'],
+    explains: ['bitrate'],
     check: ofInfo(timePerFrame),
   },
 ];

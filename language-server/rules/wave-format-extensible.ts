@@ -98,7 +98,7 @@ export const waveFormatExtensibleRules: readonly Rule[] = [
     summary: 'wBitsPerSample of WAVEFORMATEXTENSIBLE is not a multiple of 8.',
     why: 'Documented: drivers should reject it.',
     source: 'WFX',
-    silences: ['block-align-pcm', 'avg-bytes', 'valid-bits-in-container'],
+    explains: ['block-align-pcm', 'avg-bytes', 'valid-bits-in-container'],
     check: ofExtensible(bitsMultiple),
   },
   {

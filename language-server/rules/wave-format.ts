@@ -133,7 +133,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'SubFormat is made from the tag 0xFFFE.',
     why: 'It is not the GUID of any format, so no range has it.',
     source: 'CONV',
-    silences: ['extensible-subformat-vs-format'],
+    explains: ['extensible-subformat-vs-format'],
     check: extensibleAsSubtype,
   },
   {
@@ -144,7 +144,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'nChannels is 0.',
     why: 'A block without channels has no bytes: refused.',
     source: 'WFX0',
-    silences: ['block-align-pcm', 'avg-bytes', 'mask-more-bits-than-channels', 'link-bits', 'alaw-mulaw'],
+    explains: ['block-align-pcm', 'avg-bytes', 'mask-more-bits-than-channels', 'link-bits', 'alaw-mulaw'],
     check: ofWave(zeroMember('nChannels', '1 for mono, 2 for stereo, ...')),
   },
   {
@@ -155,7 +155,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'nSamplesPerSec is 0.',
     why: 'Refused.',
     source: 'WFX0',
-    silences: ['avg-bytes'],
+    explains: ['avg-bytes'],
     check: ofWave(zeroMember('nSamplesPerSec', 'a rate in Hz, such as 48000')),
   },
   {
@@ -176,7 +176,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'wBitsPerSample of PCM is not a whole number of bytes.',
     why: 'It is the size of the container, so refused otherwise.',
     source: 'WFX0, WFX1',
-    silences: ['block-align-pcm', 'avg-bytes'],
+    explains: ['block-align-pcm', 'avg-bytes'],
     check: ofWave(pcmContainer),
   },
   {
@@ -207,7 +207,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'More than two channels in a plain WAVEFORMATEX.',
     why: 'It has no channel mask; drivers expect WAVEFORMATEXTENSIBLE.',
     source: 'WFX1',
-    silences: ['pcm-bits-documented'],
+    explains: ['pcm-bits-documented'],
     check: ofWave(moreThanTwo),
   },
 ];

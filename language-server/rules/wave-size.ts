@@ -153,7 +153,7 @@ export const waveSizeRules: readonly Rule[] = [
     summary: 'cbSize of WAVE_FORMAT_EXTENSIBLE is less than 22.',
     why: 'Drivers check it before they read the rest: STATUS_NO_MATCH or STATUS_INVALID_PARAMETER.',
     source: 'SYSVAD, WFX0',
-    silences: ['cbsize-extra', 'iec61937-size'],
+    explains: ['cbsize-extra', 'iec61937-size'],
     check: ofWave(cbSizeExtensible),
   },
   {
@@ -164,7 +164,7 @@ export const waveSizeRules: readonly Rule[] = [
     summary: 'cbSize promises more bytes than FormatSize has room for.',
     why: 'The driver reads past the end of the format, or refuses.',
     source: 'WFX1',
-    silences: ['iec61937-size'],
+    explains: ['iec61937-size'],
     check: ofWave(cbSizeVsFormatSize),
   },
   {

@@ -7,6 +7,7 @@ import {
   editsOf,
   type Finding,
   parseDescriptor,
+  ruleNamed,
   rules,
 } from '#language-server/service.ts';
 import { allCases as cases } from './cases/all-cases.ts';
@@ -34,10 +35,23 @@ describe('every rule', () => {
     assert.equal(new Set(rules.map(({ name }) => name)).size, rules.length);
   });
 
-  it('silences only rules that exist', () => {
+  it('explains only rules that exist', () => {
     const names = new Set(rules.map(({ name }) => name));
     assert.deepEqual(
-      rules.flatMap(({ silences = [] }) => silences.filter((name) => !names.has(name))),
+      rules.flatMap(({ explains = [] }) => explains.filter((name) => !names.has(name))),
+      [],
+    );
+  });
+
+  it('does not explain itself, whatever is between', () => {
+    const explainedBy = (name: string): readonly string[] => ruleNamed(name)?.explains ?? [];
+    const circular = rules.filter(({ name }) => {
+      const reached = new Set(explainedBy(name));
+      for (const next of reached) for (const further of explainedBy(next)) reached.add(further);
+      return reached.has(name);
+    });
+    assert.deepEqual(
+      circular.map(({ name }) => name),
       [],
     );
   });

@@ -15,6 +15,7 @@ import { pixelFormatRules } from './pixel-format.ts';
 import { rangeCapabilityRules } from './range-capabilities.ts';
 import type { Rule } from './rule.ts';
 import { sampleSizeRules } from './sample-size.ts';
+import { shiftedHeaderRules } from './shifted-header.ts';
 import { videoInfoRules } from './video-info.ts';
 import { videoInfo2Rules } from './video-info2.ts';
 import { waveFormatRules } from './wave-format.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   ...channelMaskRules,
   ...iec61937Rules,
   ...otherAudioRules,
+  ...shiftedHeaderRules,
   ...bitmapHeaderRules,
   ...pixelFormatRules,
   ...imageSizeRules,

@@ -178,6 +178,7 @@ export const otherAudioRules: readonly Rule[] = [
     summary: 'A music or MIDI format with a SubFormat of another kind.',
     why: 'Only pins of the vendor match.',
     source: 'MIDIF',
+    explains: ['range-type'],
     check: midiSubtype,
   },
   {
@@ -188,6 +189,7 @@ export const otherAudioRules: readonly Rule[] = [
     summary: 'Universal MIDI Packets without looped streaming.',
     why: 'Cyclic pins for them use looped streaming.',
     source: 'MSMIDI',
+    explains: ['interface-not-offered'],
     check: umpInterface,
   },
   {

@@ -103,7 +103,7 @@ export const bitmapHeaderRules: readonly Rule[] = [
     'error',
     ['biWidth or biHeight leaves no picture.', 'No pin has such a size.', 'BMI'],
     sizeZero,
-    sizeImageRules,
+    [...sizeImageRules, 'rc-target-bounds'],
   ),
   bitmapRule(
     'KSV-007',
@@ -115,6 +115,7 @@ export const bitmapHeaderRules: readonly Rule[] = [
       'BMI, YUV8',
     ],
     negativeYuv,
+    ['size-exact', 'size-range'],
   ),
   bitmapRule(
     'KSV-008',

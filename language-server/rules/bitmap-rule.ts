@@ -53,4 +53,12 @@ export const bitmapRule = (
   check: ofBitmap(check),
 });
 
-export const sizeImageRules = ['sizeimage-rgb', 'sizeimage-packed', 'sizeimage-planar', 'sizeimage-zero'];
+/** What a wrong size or depth of the picture breaks besides. */
+export const sizeImageRules = [
+  'sizeimage-rgb',
+  'sizeimage-packed',
+  'sizeimage-planar',
+  'sizeimage-zero',
+  'samplesize-video',
+  'bitrate',
+];

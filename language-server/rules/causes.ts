@@ -56,7 +56,10 @@ function withSymptoms(finding: Finding, symptoms: readonly Finding[]): Finding {
   return {
     ...finding,
     severity: severity ?? finding.severity,
-    related: [...finding.related, ...symptoms.filter((symptom) => !sameRange(symptom, finding)).map(asRelated)],
+    related: [
+      ...finding.related,
+      ...symptoms.filter((symptom) => !sameRange(symptom, finding)).map(asRelated),
+    ],
     symptoms,
   };
 }

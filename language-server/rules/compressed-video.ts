@@ -1,4 +1,6 @@
 // Rules of compressed video that has a structure of its own: MPEG-1, MPEG-2, H.264.
+import { sizeOf } from '#ks/struct.ts';
+import { formatBytes, formatSize } from './facts.ts';
 import {
   broken,
   brokenValue,
@@ -8,8 +10,6 @@ import {
   type Subject,
   type Violation,
 } from './rule.ts';
-
-const formatSize = (subject: Subject): number | undefined => subject.number('KSDATAFORMAT', 'FormatSize');
 
 /** 64 + offset of bSequenceHeader + cbSequenceHeader must lie within FormatSize. */
 function sequenceSize(key: string, start: number, most: number) {
@@ -107,13 +107,17 @@ function h264Usages(subject: Subject): readonly Violation[] {
   return brokenValue(path, message, (value & ~reservedUsages) >>> 0);
 }
 
+/** KSDATAFORMAT and KS_H264VIDEOINFO. */
+const h264Least = 64 + sizeOf('KS_H264VIDEOINFO', 'x64');
+
 function h264Size(subject: Subject): readonly Violation[] {
   const size = formatSize(subject);
-  if (subject.written.block?.key !== 'H264VideoInfo' || size === undefined || size >= 148) return fine;
+  if (subject.written.block?.key !== 'H264VideoInfo' || size === undefined || size >= h264Least) return fine;
+  const expected = Math.max(h264Least, formatBytes(subject) ?? 0);
   return brokenValue(
     ['KSDATAFORMAT', 'FormatSize'],
-    `FormatSize is ${size}: expected 148, 64 + sizeof(KS_H264VIDEOINFO), which is not byte packed.`,
-    148,
+    `FormatSize is ${size}: expected ${expected}, 64 + sizeof(KS_H264VIDEOINFO) = ${h264Least} or more; the structure is not byte packed.`,
+    expected,
   );
 }
 
@@ -227,6 +231,7 @@ export const compressedVideoRules: readonly Rule[] = [
       'LAY',
     ],
     h264Size,
+    ['format-size-below-specifier'],
   ),
   rule(
     'KSH-007',

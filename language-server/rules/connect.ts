@@ -137,6 +137,7 @@ export const connectRules: readonly Rule[] = [
     summary: 'Interface.Set is the zero GUID.',
     why: 'The set is compared for equality with the list of the pin; there is no wildcard, so the result is STATUS_NO_MATCH.',
     source: 'ROS',
+    explains: ['ump-interface', 'interface-not-offered'],
     check: zeroSet('Interface', standardInterfaces, 'KSINTERFACESETID_Standard'),
   },
   {
@@ -157,6 +158,7 @@ export const connectRules: readonly Rule[] = [
     summary: 'The standard interface CONTROL (2) is asked for.',
     why: 'It is documented as reserved; no pin lists it, so STATUS_NO_MATCH is to be expected.',
     source: 'INTF',
+    explains: ['ump-interface', 'interface-not-offered'],
     check: interfaceControl,
   },
   {
@@ -167,6 +169,7 @@ export const connectRules: readonly Rule[] = [
     summary: 'Interface.Id is beyond the last one of its set.',
     why: 'There is no such interface: STATUS_NO_MATCH.',
     source: 'HDR',
+    explains: ['ump-interface', 'interface-not-offered'],
     check: interfaceIdUnknown,
   },
   {
@@ -177,6 +180,7 @@ export const connectRules: readonly Rule[] = [
     summary: 'A reserved interface of KSINTERFACESETID_Media is asked for.',
     why: 'The header marks MUSIC and WAVE_BUFFERED as reserved.',
     source: 'HDR',
+    explains: ['ump-interface', 'interface-not-offered'],
     check: interfaceMediaReserved,
   },
   {
@@ -197,6 +201,7 @@ export const connectRules: readonly Rule[] = [
     summary: 'Medium.Set is the zero GUID.',
     why: 'The set is compared for equality with the list of the pin: STATUS_NO_MATCH.',
     source: 'ROS',
+    explains: ['medium-not-offered'],
     check: zeroSet('Medium', standardMediums, 'KSMEDIUMSETID_Standard'),
   },
   {
@@ -217,6 +222,7 @@ export const connectRules: readonly Rule[] = [
     summary: 'PinId is 0xFFFFFFFF.',
     why: 'No filter has that many pin factories; it is usually a member that nobody set.',
     source: 'inferred',
+    explains: ['pin-id-range'],
     check: pinIdAllOnes,
   },
   {

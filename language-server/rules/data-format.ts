@@ -196,6 +196,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'MajorFormat is the zero GUID.',
     why: 'STATUS_NO_MATCH, unless a data range is a wildcard itself.',
     source: 'KSDR, VAL',
+    explains: ['range-type'],
     check: wildcard(
       'MajorFormat',
       'Expected KSDATAFORMAT_TYPE_AUDIO, KSDATAFORMAT_TYPE_VIDEO or another type.',
@@ -209,6 +210,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'SubFormat is the zero GUID.',
     why: 'STATUS_NO_MATCH, unless the SubFormat of a data range is a wildcard.',
     source: 'KSDR, VAL',
+    explains: ['range-type'],
     check: wildcard(
       'SubFormat',
       'Where no subtype is meant, it is KSDATAFORMAT_SUBTYPE_NONE, which is not zero.',
@@ -222,6 +224,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'Specifier is the zero GUID.',
     why: 'STATUS_NO_MATCH: the documented test has no case for a wildcard Specifier with a concrete subtype.',
     source: 'KSDR, VAL',
+    explains: ['range-type'],
     check: wildcard(
       'Specifier',
       'Where nothing follows, it is KSDATAFORMAT_SPECIFIER_NONE, which is not zero.',
@@ -235,7 +238,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'MajorFormat and Specifier do not go together.',
     why: 'No data range has such a pair: STATUS_NO_MATCH.',
     source: 'VAL',
-    explains: ['format-size-below-specifier', 'specifier-block'],
+    explains: ['format-size-below-specifier', 'specifier-block', 'range-type'],
     check: majorSpecifier,
   },
   {
@@ -246,7 +249,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'Specifier promises another structure than the one that follows.',
     why: 'The driver reads the bytes as the structure that Specifier names: it refuses them or misreads every member.',
     source: 'VAL, AVSHWS',
-    explains: ['format-size-below-specifier'],
+    explains: ['format-size-below-specifier', 'range-type'],
     check: specifierBlock,
   },
   {
@@ -257,7 +260,7 @@ export const dataFormatRules: readonly Rule[] = [
     summary: 'A wave subtype with Specifier NONE.',
     why: 'No range of a normal wave pin matches; only analog bridge ranges have NONE.',
     source: 'VAL',
-    explains: ['format-size-none'],
+    explains: ['format-size-none', 'range-type'],
     check: noneOnAudio,
   },
 ];

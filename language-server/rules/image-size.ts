@@ -112,6 +112,7 @@ export const imageSizeRules: readonly Rule[] = [
     'warning',
     ['Width or height does not fit the chroma sampling.', 'Macropixels cannot be split.', 'YUV8'],
     evenSize,
+    [...sizeImageRules, 'size-exact', 'size-range'],
   ),
   bitmapRule(
     'KSV-025',
@@ -130,7 +131,7 @@ export const imageSizeRules: readonly Rule[] = [
       'BMI, AVSHWS',
     ],
     sizeImageRgb,
-    ['samplesize-video'],
+    ['samplesize-video', 'bitrate'],
   ),
   bitmapRule(
     'KSV-019',
@@ -138,7 +139,7 @@ export const imageSizeRules: readonly Rule[] = [
     'error',
     ['biSizeImage of packed YUV is smaller than the picture.', 'STATUS_INVALID_PARAMETER.', 'AVSHWS, YUV8'],
     sizeImagePacked,
-    ['samplesize-video'],
+    ['samplesize-video', 'bitrate'],
   ),
   bitmapRule(
     'KSV-020',
@@ -146,7 +147,7 @@ export const imageSizeRules: readonly Rule[] = [
     'error',
     ['biSizeImage of planar YUV is smaller than all planes.', 'STATUS_INVALID_PARAMETER.', 'AVSHWS, YUV8'],
     sizeImagePlanar,
-    ['samplesize-video'],
+    ['samplesize-video', 'bitrate'],
   ),
   bitmapRule(
     'KSV-021',
@@ -158,6 +159,6 @@ export const imageSizeRules: readonly Rule[] = [
       'BMI, AVSHWS',
     ],
     sizeImageZero,
-    ['samplesize-video'],
+    ['samplesize-video', 'bitrate'],
   ),
 ];

@@ -135,7 +135,7 @@ export const pixelFormatRules: readonly Rule[] = [
     'error',
     ['biBitCount is not that of the SubFormat.', 'The driver compares it: STATUS_NO_MATCH.', 'GUID, AVSHWS'],
     bitCountVsSubtype,
-    sizeImageRules,
+    [...sizeImageRules, 'bitfields-depth'],
   ),
   bitmapRule(
     'KSV-048',
@@ -166,6 +166,7 @@ export const pixelFormatRules: readonly Rule[] = [
       'BMI',
     ],
     rgbCompression,
+    ['format-size-excess'],
   ),
   bitmapRule(
     'KSV-014',
@@ -192,6 +193,7 @@ export const pixelFormatRules: readonly Rule[] = [
       'BMI',
     ],
     rgb565,
+    ['format-size-excess', 'size-exact'],
   ),
   bitmapRule(
     'KSV-016',

@@ -2,8 +2,23 @@
 import type { Value } from '#ks/struct.ts';
 import { valueAt } from '#ks/struct.ts';
 import { rangesOf, recordedRule, refusedAt } from './capability-rule.ts';
+import { waveOf } from './facts.ts';
 import type { Recorded } from './recorded.ts';
 import { broken, fine, type Rule, type Subject, type Violation } from './rule.ts';
+
+const bitsRefused = refusedAt('format', 'wBitsPerSample');
+
+/** A codec of 4 bits is no whole number of bytes, and yet what its data range says. */
+function bitsOutside(recorded: Recorded, subject: Subject): readonly Violation[] {
+  const bits = waveOf(subject)?.bits ?? 0;
+  const inside = rangesOf(recorded, subject).some(
+    ({ struct, value }) =>
+      struct === 'KSDATARANGE_AUDIO' &&
+      bits >= numeric(value.MinimumBitsPerSample) &&
+      bits <= numeric(value.MaximumBitsPerSample),
+  );
+  return inside ? fine : bitsRefused(recorded, subject);
+}
 
 const numeric = (value: Value | undefined): number => Number(value ?? 0);
 
@@ -135,7 +150,7 @@ export const rangeCapabilityRules: readonly Rule[] = [
     'range-bits',
     'error',
     ['wBitsPerSample is outside of every matching data range.', 'STATUS_NO_MATCH.', 'AUDR'],
-    refusedAt('format', 'wBitsPerSample'),
+    bitsOutside,
   ),
   recordedRule(
     'KSA-023',

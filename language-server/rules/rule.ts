@@ -74,7 +74,8 @@ export const descriptorRule = (
   severity: Severity,
   [summary, why, source]: Texts,
   check: Rule['check'],
-): Rule => ({ id, name, severity, scope: 'D', summary, why, source, check });
+  explains: readonly string[] = [],
+): Rule => ({ id, name, severity, scope: 'D', summary, why, source, explains, check });
 
 /** Nothing is wrong. */
 export const fine: readonly Violation[] = [];

@@ -4,7 +4,7 @@ import { standardChannelMask } from '#ks/derive.ts';
 import { guidOfWaveTag, waveTagOf } from '#ks/guid.ts';
 import type { StructValue, Value } from '#ks/struct.ts';
 import type { Fix } from '#language-server/finding.ts';
-import { waveOf } from './facts.ts';
+import { isPcmOrFloat, type Wave, waveOf } from './facts.ts';
 import type { Subject } from './rule.ts';
 
 const extensible = 0xfffe;
@@ -25,7 +25,12 @@ export function toExtensibleFix(subject: Subject): readonly Fix[] {
   const codec = subFormat !== undefined && waveTagOf(subFormat) !== undefined ? subFormat : fromTag;
   const mask = standardChannelMask(channels);
   const members: Record<string, Value> = {
-    Format: { wFormatTag: extensible, nChannels: channels, nSamplesPerSec: rate, wBitsPerSample: bits },
+    Format: {
+      wFormatTag: extensible,
+      nChannels: channels,
+      nSamplesPerSec: rate,
+      wBitsPerSample: containerOf(wave, bits),
+    },
     Samples: { wValidBitsPerSample: bits },
     dwChannelMask: mask ?? 0,
     ...(codec === undefined ? {} : { SubFormat: codec }),
@@ -37,4 +42,10 @@ export function toExtensibleFix(subject: Subject): readonly Fix[] {
   if (subject.isWritten('KSDATAFORMAT', 'FormatSize'))
     edits.push({ kind: 'remove', path: ['KSDATAFORMAT', 'FormatSize'] });
   return [{ title: 'Convert to WaveFormatExt (WAVEFORMATEXTENSIBLE)', edits }];
+}
+
+/** Frames that are larger than the samples hold them in larger containers: 24 bits in 32. */
+function containerOf({ channels, align, codec }: Wave, bits: number): number {
+  const container = ((align ?? 0) * 8) / (channels || 1);
+  return isPcmOrFloat(codec) && container > bits && container % 8 === 0 && container <= 32 ? container : bits;
 }

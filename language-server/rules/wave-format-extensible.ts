@@ -88,6 +88,7 @@ export const waveFormatExtensibleRules: readonly Rule[] = [
     summary: 'The SubFormat inside WAVEFORMATEXTENSIBLE is not that of KSDATAFORMAT.',
     why: 'The range match looks at the outer GUID, the driver at the inner one: STATUS_NO_MATCH.',
     source: 'SYSVAD',
+    explains: ['float-valid-bits'],
     check: ofExtensible(subFormats),
   },
   {
@@ -98,7 +99,15 @@ export const waveFormatExtensibleRules: readonly Rule[] = [
     summary: 'wBitsPerSample of WAVEFORMATEXTENSIBLE is not a multiple of 8.',
     why: 'Documented: drivers should reject it.',
     source: 'WFX',
-    explains: ['block-align-pcm', 'avg-bytes', 'valid-bits-in-container'],
+    explains: [
+      'block-align-pcm',
+      'avg-bytes',
+      'valid-bits-in-container',
+      'valid-bits-range',
+      'float-valid-bits',
+      'samplesize-pcm',
+      'range-bits',
+    ],
     check: ofExtensible(bitsMultiple),
   },
   {

@@ -113,6 +113,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'wFormatTag is 0.',
     why: 'WAVE_FORMAT_UNKNOWN is no format.',
     source: 'MMREG',
+    explains: ['range-type'],
     check: ofWave(tagZero),
   },
   {
@@ -123,6 +124,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'wFormatTag and KSDATAFORMAT.SubFormat name different codecs.',
     why: 'Data ranges are matched by SubFormat, the code of the driver looks at the tag: one of the two refuses.',
     source: 'CONV, SYSVAD',
+    explains: ['float-bits'],
     check: ofWave(tagVsSubtype),
   },
   {
@@ -133,7 +135,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'SubFormat is made from the tag 0xFFFE.',
     why: 'It is not the GUID of any format, so no range has it.',
     source: 'CONV',
-    explains: ['extensible-subformat-vs-format'],
+    explains: ['extensible-subformat-vs-format', 'range-type'],
     check: extensibleAsSubtype,
   },
   {
@@ -144,7 +146,15 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'nChannels is 0.',
     why: 'A block without channels has no bytes: refused.',
     source: 'WFX0',
-    explains: ['block-align-pcm', 'avg-bytes', 'mask-more-bits-than-channels', 'link-bits', 'alaw-mulaw'],
+    explains: [
+      'block-align-pcm',
+      'avg-bytes',
+      'mask-more-bits-than-channels',
+      'link-bits',
+      'alaw-mulaw',
+      'truehd-link',
+      'range-channels',
+    ],
     check: ofWave(zeroMember('nChannels', '1 for mono, 2 for stereo, ...')),
   },
   {
@@ -155,7 +165,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'nSamplesPerSec is 0.',
     why: 'Refused.',
     source: 'WFX0',
-    explains: ['avg-bytes'],
+    explains: ['avg-bytes', 'ac3-rate', 'ddplus-rate', 'wmapro-rate', 'truehd-link', 'range-rate'],
     check: ofWave(zeroMember('nSamplesPerSec', 'a rate in Hz, such as 48000')),
   },
   {
@@ -176,7 +186,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'wBitsPerSample of PCM is not a whole number of bytes.',
     why: 'It is the size of the container, so refused otherwise.',
     source: 'WFX0, WFX1',
-    explains: ['block-align-pcm', 'avg-bytes'],
+    explains: ['block-align-pcm', 'avg-bytes', 'samplesize-pcm', 'range-bits'],
     check: ofWave(pcmContainer),
   },
   {
@@ -187,6 +197,7 @@ export const waveFormatRules: readonly Rule[] = [
     summary: 'A plain WAVEFORMATEX with PCM of other than 8 or 16 bits.',
     why: 'Some drivers refuse it, others take it and read the samples in frames of another size, which is noise.',
     source: 'WFX0, WFX1',
+    explains: ['block-align-pcm', 'avg-bytes', 'samplesize-pcm'],
     check: ofWave(pcmDocumented),
   },
   {

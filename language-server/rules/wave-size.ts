@@ -1,5 +1,6 @@
 // Rules of the sizes in a WAVEFORMATEX: nBlockAlign, nAvgBytesPerSec, and cbSize against what really follows.
 import type { Path } from '#ks/path.ts';
+import type { FixEdit } from '#language-server/finding.ts';
 import { formatSize, isPcmOrFloat, offsetInFormat, type Wave } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, setFix, type Violation } from './rule.ts';
 import { toExtensibleFix } from './wave-fixes.ts';
@@ -12,7 +13,29 @@ function blockAlign(wave: Wave, subject: Subject): readonly Violation[] {
   if (expected === undefined || !isPcmOrFloat(wave.codec) || wave.align === undefined) return fine;
   if (typeof expected.value !== 'number' || wave.align === expected.value) return fine;
   const message = `nBlockAlign is ${wave.align}: expected ${expected.value} (${expected.formula} = ${wave.channels} * ${wave.bits} / 8).`;
-  return brokenValue(at(wave, 'nBlockAlign'), message, expected.value);
+  return [
+    {
+      path: at(wave, 'nBlockAlign'),
+      message,
+      fixes: [
+        {
+          title: `Set nBlockAlign to ${expected.value}`,
+          edits: [
+            { kind: 'set', path: at(wave, 'nBlockAlign'), value: expected.value },
+            ...rateEdits(wave, expected.value, subject),
+          ],
+        },
+      ],
+    },
+  ];
+}
+
+/** A byte rate that was right for the wrong nBlockAlign follows the right one. */
+function rateEdits(wave: Wave, align: number, subject: Subject): readonly FixEdit[] {
+  const path = at(wave, 'nAvgBytesPerSec');
+  const value = (wave.rate ?? 0) * align;
+  if (!subject.isWritten(...path) || wave.average === value) return [];
+  return [{ kind: 'set', path, value }];
 }
 
 function avgBytes(wave: Wave, subject: Subject): readonly Violation[] {
@@ -123,6 +146,7 @@ export const waveSizeRules: readonly Rule[] = [
     summary: 'nBlockAlign of PCM or float is not nChannels * wBitsPerSample / 8.',
     why: 'The documentation requires equality; drivers that compare it answer STATUS_NO_MATCH.',
     source: 'WFX0, WFX1, SYSVAD',
+    explains: ['avg-bytes', 'samplesize-pcm'],
     check: ofWave(blockAlign),
   },
   {

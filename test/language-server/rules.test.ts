@@ -14,9 +14,6 @@ import { allCases as cases } from './cases/all-cases.ts';
 import { readMarks, withMarks } from './marks.ts';
 import { workspaceWithFilter } from './recorded-filter.ts';
 
-/** Rules whose mistake another rule always sees first; they exist for requests that do not come from text. */
-const shadowed = ['h264-size'];
-
 const findingsOf = (text: string): readonly Finding[] => diagnose(parseDescriptor(text), workspaceWithFilter);
 const codesOf = (text: string, severities: readonly string[]): readonly string[] =>
   findingsOf(text).flatMap(({ code, severity }) => (severities.includes(severity) ? [code] : []));
@@ -26,7 +23,7 @@ describe('every rule', () => {
     const shown = new Set(cases.map(({ rule }) => rule));
     assert.deepEqual(
       rules.filter(({ name }) => !shown.has(name)).map(({ name }) => name),
-      shadowed,
+      [],
     );
   });
 

@@ -11,6 +11,16 @@ const masks = { rest: { Bytes: '"00f80000e00700001f000000"' } };
 const rect = (left: number, top: number, right: number, bottom: number): string =>
   object({ left: String(left), top: String(top), right: String(right), bottom: String(bottom) });
 
+/** What OpenCV showed of a camera whose structure it read 4 bytes off. */
+const shifted = object({
+  biSize: '165',
+  biWidth: '640',
+  biHeight: '480',
+  biPlanes: '3',
+  biBitCount: '0',
+  biSizeImage: '0',
+});
+
 const h264Members = (members: Members): Members => ({
   wWidth: '640',
   wHeight: '480',
@@ -116,6 +126,11 @@ const vbi = (members: Members, format: Members = {}): string =>
   );
 
 export const videoCases: readonly RuleCase[] = [
+  {
+    rule: 'header-shifted',
+    fires: video(yuy2, {}, { '«bmiHeader»': shifted }),
+    silent: video(yuy2, {}, { bmiHeader: object({ biSize: '40', biWidth: '640', biHeight: '480' }) }),
+  },
   { rule: 'bisize-min', fires: video(yuy2, { biSize: '«39»' }), silent: video(yuy2, { biSize: '40' }) },
   {
     rule: 'header-overflow',
@@ -315,6 +330,11 @@ export const videoCases: readonly RuleCase[] = [
     rule: 'h264-interval',
     fires: h264({ dwFrameInterval: '«0»' }),
     silent: h264({ dwFrameInterval: '333333' }),
+  },
+  {
+    rule: 'h264-size',
+    fires: h264({}, { FormatSize: '«140»' }),
+    silent: h264({}, { FormatSize: '148' }),
   },
   { rule: 'analog-active', fires: analog({ dwActiveWidth: '«0»' }), silent: analog({}) },
   { rule: 'vbi-lines', fires: vbi({ StartLine: '«22»' }), silent: vbi({}) },

@@ -1,7 +1,8 @@
-// The pin that takes exactly one request: what a valid descriptor is checked against before a defect is planted in it.
+// A pin that takes a request: what a valid descriptor is checked against before a defect is planted in it.
 import type { Capabilities, PinFactory } from '#ks/capabilities.ts';
 import { type ConnectRequest, complete } from '#ks/connect.ts';
 import { type DataRange, dataRangeFromValue } from '#ks/data-range.ts';
+import { wavePathOf } from '#ks/format-blocks.ts';
 import { memberAt } from '#ks/request.ts';
 import type { StructValue } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
@@ -43,22 +44,20 @@ const identifier = ({ Set: set, Id, Flags }: StructValue): PinFactory['interface
   Flags: Number(Flags),
 });
 
-/** As narrow as the request; the structure follows from the block, where drivers compare numbers. */
+/** The structure follows from the block, where drivers compare numbers: exact pictures, wide limits of audio. */
 function rangeOf(request: ConnectRequest): DataRange {
   const { MajorFormat, SubFormat, Specifier } = request.KSDATAFORMAT;
   const header = { MajorFormat, SubFormat, Specifier } as StructValue;
   const key = request.block?.key;
   const number = (...path: string[]): number => Number(memberAt(request, [key ?? '', ...path]) ?? 0);
-  const wave = { WaveFormatEx: [], WaveFormatExt: ['Format'], BufferDesc: ['WaveFormatEx'] }[key ?? ''];
-  if (wave !== undefined) {
-    const [bits, rate] = [number(...wave, 'wBitsPerSample'), number(...wave, 'nSamplesPerSec')];
+  if (wavePathOf(key) !== undefined) {
     return dataRangeFromValue('KSDATARANGE_AUDIO', {
       DataRange: header,
-      MaximumChannels: number(...wave, 'nChannels'),
-      MinimumBitsPerSample: bits,
-      MaximumBitsPerSample: bits,
-      MinimumSampleFrequency: rate,
-      MaximumSampleFrequency: rate,
+      MaximumChannels: 32,
+      MinimumBitsPerSample: 4,
+      MaximumBitsPerSample: 64,
+      MinimumSampleFrequency: 1_000,
+      MaximumSampleFrequency: 1_000_000,
     });
   }
   if (key !== 'VideoInfoHeader') return dataRangeFromValue('KSDATARANGE', header);

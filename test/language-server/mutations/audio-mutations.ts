@@ -11,14 +11,11 @@ const isLinkOf =
   (...names: readonly string[]) =>
   (subject: Subject): boolean =>
     names.some(
-      (name) =>
-        subject.guid('KSDATAFORMAT', 'SubFormat') === guid(`KSDATAFORMAT_SUBTYPE_IEC61937_${name}`),
+      (name) => subject.guid('KSDATAFORMAT', 'SubFormat') === guid(`KSDATAFORMAT_SUBTYPE_IEC61937_${name}`),
     );
 const linkAt = (rate: number, ...names: readonly string[]): Mutation =>
   wave(({ align }, subject) =>
-    isLinkOf(...names)(subject)
-      ? { nSamplesPerSec: rate, nAvgBytesPerSec: rate * (align ?? 0) }
-      : undefined,
+    isLinkOf(...names)(subject) ? { nSamplesPerSec: rate, nAvgBytesPerSec: rate * (align ?? 0) } : undefined,
   );
 /** As many bits of a container as another choice of wBitsPerSample gives, with the sizes that follow. */
 const bitsOf = (
@@ -42,7 +39,7 @@ export const audioMutations: Mutations = {
             {
               kind: 'set',
               path: ['KSDATAFORMAT', 'SubFormat'],
-              value: guid('KSDATAFORMAT_SUBTYPE_PCM').replace(/^.{8}/, '0000fffe'),
+              value: '0000fffe-0000-0010-8000-00aa00389b71',
             },
           ],
         }
@@ -85,10 +82,26 @@ export const audioMutations: Mutations = {
           ],
         }
       : undefined,
-  'codec-extra-bytes': wave(({ tag }, subject) =>
-    tag === 2 && subject.written.Bytes === undefined ? { cbSize: 0 } : undefined,
-  ),
+  'codec-extra-bytes': (subject) =>
+    waveOf(subject)?.tag === 2
+      ? {
+          edits: [
+            { kind: 'remove', path: ['Bytes'] },
+            { kind: 'set', path: ['WaveFormatEx', 'cbSize'], value: 0 },
+          ],
+        }
+      : undefined,
   'alaw-mulaw': wave(({ tag }) => (tag === 7 ? { wBitsPerSample: 16 } : undefined)),
+  'attributes-blob-64k': (subject) =>
+    blockOf(subject) === 'WaveFormatExt' && subject.written.Bytes === undefined
+      ? {
+          edits: [
+            { kind: 'bytes', path: ['Bytes'], hex: '00'.repeat(65_400) },
+            { kind: 'set', path: ['WaveFormatExt', 'Format', 'cbSize'], value: 65_422 },
+            { kind: 'remove', path: ['KSDATAFORMAT', 'FormatSize'] },
+          ],
+        }
+      : undefined,
   'extensible-subformat-vs-format': extensible((_, subject) =>
     subject.guid('WaveFormatExt', 'SubFormat') === guid('KSDATAFORMAT_SUBTYPE_IEEE_FLOAT')
       ? undefined

@@ -1,6 +1,7 @@
 // A mutation plants what one rule forbids in a request that is right: a change of members, of the recorded pin, or of both.
 import type { PinFactory } from '#ks/capabilities.ts';
-import { guidNamed } from '#ks/guid.ts';
+import { type DataRange, dataRangeFromValue } from '#ks/data-range.ts';
+import { guidNamed, zeroGuid } from '#ks/guid.ts';
 import type { Path } from '#ks/path.ts';
 import type { Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
@@ -101,5 +102,12 @@ export function guid(name: string): Guid {
   if (named === undefined) throw new Error(`no GUID named ${name}`);
   return named.value;
 }
+
+/** A data range that every format matches. */
+export const anyFormat: DataRange = dataRangeFromValue('KSDATARANGE', {
+  MajorFormat: zeroGuid,
+  SubFormat: zeroGuid,
+  Specifier: zeroGuid,
+});
 
 export const blockOf = (subject: Subject): string | undefined => subject.written.block?.key;

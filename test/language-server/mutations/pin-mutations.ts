@@ -55,10 +55,6 @@ export const pinMutations: Mutations = {
     { communication: 2 },
     (subject) => subject.value('KSPIN_CONNECT', 'PinToHandle') === 0n,
   ),
-  'both-means-sink': pin(
-    { communication: 3 },
-    (subject) => subject.value('KSPIN_CONNECT', 'PinToHandle') === 0n,
-  ),
   'access-vs-dataflow': (_, { dataFlow }) => ({
     edits: [{ kind: 'set', path: ['DesiredAccess'], value: dataFlow === 1 ? 0x80000000 : 0x40000000 }],
   }),
@@ -149,10 +145,10 @@ export const pinMutations: Mutations = {
     (value) => withCaps(value, { MinFrameInterval: 1n, MaxFrameInterval: 2n }),
     isPlainVideo,
   ),
-  'rc-source-cropping': otherRange(
-    'KS_DATARANGE_VIDEO',
-    (value) =>
-      withCaps(value, { MinCroppingSize: { cx: 8000, cy: 8000 }, MaxCroppingSize: { cx: 8000, cy: 8000 } }),
-    (subject) => isPlainVideo(subject) && (subject.number('VideoInfoHeader', 'rcSource', 'right') ?? 0) > 0,
-  ),
+  'rc-source-cropping': (subject) => {
+    const found = bitmapOf(subject);
+    if (found === undefined || !isPlainVideo(subject)) return undefined;
+    const value = { left: 0, top: 0, right: (found.width ?? 0) + 2, bottom: found.lines ?? 0 };
+    return { edits: [{ kind: 'set', path: ['VideoInfoHeader', 'rcSource'], value }] };
+  },
 };

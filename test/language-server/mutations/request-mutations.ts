@@ -42,18 +42,9 @@ const attribute =
 export const requestMutations: Mutations = {
   'interface-set-zero': members({ 'KSPIN_CONNECT.Interface.Set': zeroGuid }),
   'interface-flags': members({ 'KSPIN_CONNECT.Interface.Flags': 1 }),
-  'interface-id-control': members({
-    'KSPIN_CONNECT.Interface.Set': standard,
-    'KSPIN_CONNECT.Interface.Id': 2,
-  }),
-  'interface-id-unknown': members({
-    'KSPIN_CONNECT.Interface.Set': standard,
-    'KSPIN_CONNECT.Interface.Id': 9,
-  }),
-  'interface-media-reserved': members({
-    'KSPIN_CONNECT.Interface.Set': media,
-    'KSPIN_CONNECT.Interface.Id': 1,
-  }),
+  'interface-id-control': members({ 'KSPIN_CONNECT.Interface': { Set: standard, Id: 2 } }),
+  'interface-id-unknown': members({ 'KSPIN_CONNECT.Interface': { Set: standard, Id: 9 } }),
+  'interface-media-reserved': members({ 'KSPIN_CONNECT.Interface': { Set: media, Id: 1 } }),
   'medium-flags': members({ 'KSPIN_CONNECT.Medium.Flags': 0x10 }),
   'medium-zero': members({ 'KSPIN_CONNECT.Medium.Set': zeroGuid }),
   'medium-private': members({ 'KSPIN_CONNECT.Medium.Set': privateGuid }),
@@ -101,9 +92,7 @@ export const requestMutations: Mutations = {
   ),
   'format-size-min': members({ 'KSDATAFORMAT.FormatSize': 63 }),
   'format-size-below-specifier': format((subject) =>
-    ['WaveFormatEx', 'WaveFormatExt', 'VideoInfoHeader', 'VideoInfoHeader2'].includes(
-      blockOf(subject) ?? '',
-    )
+    ['WaveFormatEx', 'WaveFormatExt', 'VideoInfoHeader', 'VideoInfoHeader2'].includes(blockOf(subject) ?? '')
       ? { FormatSize: 72 }
       : undefined,
   ),
@@ -145,7 +134,6 @@ export const requestMutations: Mutations = {
     return count === 1 && subject.written.Attributes?.[0]?.AttributeHeader.Attribute === mode;
   }),
   'attribute-flags': attribute('Flags', 2),
-  'attributes-blob-64k': withBytes('00'.repeat(65_400), (subject) => blockOf(subject) === 'VideoInfoHeader'),
   'midi-bare-format': withBytes(
     '01',
     (subject) => subject.guid('KSDATAFORMAT', 'MajorFormat') === guid('KSDATAFORMAT_TYPE_MUSIC'),

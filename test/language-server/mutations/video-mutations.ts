@@ -1,6 +1,6 @@
 // Mutations of video, compressed and analog video.
-import type { Bitmap } from '#language-server/rules/facts.ts';
-import { bitmap, block, blockOf, format, type Mutations, videoInfo } from './mutation.ts';
+import { type Bitmap, bitmapOf } from '#language-server/rules/facts.ts';
+import { anyFormat, bitmap, block, blockOf, format, type Mutations, videoInfo } from './mutation.ts';
 
 const videoInfo2 = ['VideoInfoHeader2'];
 const classOf = ({ facts }: Bitmap): string | undefined => facts?.class;
@@ -65,11 +65,19 @@ export const videoMutations: Mutations = {
   'even-size': bitmap((found) =>
     (found.facts?.widthMultiple ?? 1) > 1 ? { biWidth: (found.width ?? 0) + 1 } : undefined,
   ),
-  'stride-dword': bitmap((found) =>
-    found.isRgb && found.bitCount === 24 && (found.width ?? 0) % 4 === 0
-      ? { biWidth: (found.width ?? 0) + 1 }
-      : undefined,
-  ),
+  'header-shifted': bitmap(() => ({ biSize: 165, biPlanes: 3, biBitCount: 1, biSizeImage: 0 })),
+  'stride-dword': (subject) => {
+    const found = bitmapOf(subject);
+    if (!found?.isRgb || found.bitCount !== 24 || (found.width ?? 0) % 4 !== 0) return undefined;
+    return {
+      edits: [
+        { kind: 'set', path: [...found.path, 'biWidth'], value: (found.width ?? 0) + 1 },
+        { kind: 'remove', path: [...found.path, 'biSizeImage'] },
+        { kind: 'remove', path: ['KSDATAFORMAT', 'SampleSize'] },
+      ],
+      pin: { dataRanges: [anyFormat] },
+    };
+  },
   'sizeimage-rgb': bitmap((found, subject) =>
     found.isRgb
       ? tooSmall(found, subject.derived(...found.path.map(String), 'biSizeImage')?.value)
@@ -109,6 +117,7 @@ export const videoMutations: Mutations = {
             { kind: 'set', path: ['VideoInfoHeader2', 'dwInterlaceFlags'], value: 0x81 },
             { kind: 'set', path: ['DesiredAccess'], value: 0x80000000 },
           ],
+          pin: { dataFlow: 2 },
         }
       : undefined,
   'vi2-copyprotect': block(videoInfo2, { dwCopyProtectFlags: 2 }),

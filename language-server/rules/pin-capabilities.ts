@@ -9,6 +9,7 @@ import { broken, brokenValue, fine, type Rule, type Subject, setFix, type Violat
 const handlePath = ['KSPIN_CONNECT', 'PinToHandle'];
 const sink = 1;
 const source = 2;
+const both = 3;
 const bridge = 4;
 
 const communicationIs =
@@ -62,6 +63,14 @@ function handleForSource({ pin }: Recorded, subject: Subject): readonly Violatio
   return broken(
     handlePath,
     'The pin is a source, which needs somewhere to send: expected PinToHandle to be the handle of a sink pin that was created before.',
+  );
+}
+
+function bothMeansSink({ pin }: Recorded, subject: Subject): readonly Violation[] {
+  if (pin?.communication !== both || subject.value(...handlePath) !== 0n) return fine;
+  return broken(
+    handlePath,
+    'The pin can be source or sink (KSPIN_COMMUNICATION_BOTH): without PinToHandle it is the sink, which a client reads or writes.',
   );
 }
 
@@ -180,6 +189,17 @@ export const pinCapabilityRules: readonly Rule[] = [
     'error',
     ['PinToHandle is missing for a source.', 'A connection without a target is refused.', 'CONN'],
     handleForSource,
+  ),
+  recordedRule(
+    'KSC-021',
+    'both-means-sink',
+    'hint',
+    [
+      'The pin can be source or sink, and the request does not say which.',
+      'Without PinToHandle it is the sink; with the handle of a sink it is the source.',
+      'CONN',
+    ],
+    bothMeansSink,
   ),
   recordedRule(
     'KSC-028',

@@ -84,6 +84,7 @@ const pins: Readonly<Record<string, Partial<PinFactory>>> = {
   loopedOnly: { interfaces: [{ Set: standard, Id: 1, Flags: 0 }] },
   attributes: { dataRanges: [pcm({ Flags: 0x6 })] },
   camera: { dataFlow: 2, dataRanges: [yuy2(size(640, 480))] },
+  both: { communication: 3 },
   scaler: { dataFlow: 2, dataRanges: [yuy2(size(1280, 720))] },
 };
 

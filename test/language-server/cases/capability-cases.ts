@@ -69,6 +69,11 @@ export const capabilityCases: readonly RuleCase[] = [
     silent: audio('source', {}, { PinToHandle: '"0x104"' }),
   },
   {
+    rule: 'both-means-sink',
+    fires: audio('both', {}, { PinToHandle: '«null»' }),
+    silent: audio('both', {}, { PinToHandle: '"0x104"' }),
+  },
+  {
     rule: 'access-vs-dataflow',
     fires: audio('microphone', {}, {}, { DesiredAccess: '«"GENERIC_WRITE"»' }),
     silent: audio('microphone', {}, {}, { DesiredAccess: '"GENERIC_READ"' }),

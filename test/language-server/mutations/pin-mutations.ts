@@ -55,6 +55,10 @@ export const pinMutations: Mutations = {
     { communication: 2 },
     (subject) => subject.value('KSPIN_CONNECT', 'PinToHandle') === 0n,
   ),
+  'both-means-sink': pin(
+    { communication: 3 },
+    (subject) => subject.value('KSPIN_CONNECT', 'PinToHandle') === 0n,
+  ),
   'access-vs-dataflow': (_, { dataFlow }) => ({
     edits: [{ kind: 'set', path: ['DesiredAccess'], value: dataFlow === 1 ? 0x80000000 : 0x40000000 }],
   }),

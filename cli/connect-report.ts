@@ -3,14 +3,11 @@
 import { type Answer, filterName } from '#device-host/client/index.ts';
 import type { FilterSummary } from '#device-host/protocol.ts';
 import { toHex } from '#ks/bytes.ts';
-import { type ConnectRequest, complete } from '#ks/connect.ts';
+import { complete } from '#ks/connect.ts';
 import { numberText } from '#ks/constants.ts';
-import { guidText } from '#ks/guid.ts';
+import { describeFormat } from '#ks/describe-format.ts';
 import { pathText } from '#ks/path.ts';
-import { memberAt } from '#ks/request.ts';
 import { ntStatus, win32Status, win32Text } from '#ks/status.ts';
-import type { Value } from '#ks/struct.ts';
-import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { stageText } from '#ks/verdict.ts';
 import { duration, oneLine } from '#ks/words.ts';
 import { type LoadedConnect, memberPlace } from './descriptor.ts';
@@ -72,37 +69,12 @@ export function attemptText(attempt: Attempt, style: Style): string {
 
 function askedText({ loaded, bytes, access }: Attempt): string {
   const full = complete(loaded.request);
-  const subFormat = full.KSDATAFORMAT.SubFormat;
   return [
     `pin ${full.KSPIN_CONNECT.PinId}`,
-    typeof subFormat === 'string' ? formatName(subFormat) : undefined,
-    ...formatFacts(full),
+    describeFormat(full),
     numberText(access, 'ACCESS_MASK'),
     `${bytes.length} bytes`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ');
-}
-
-/** The header's name without its prefix, `PCM`. */
-function formatName(subFormat: Guid): string {
-  return guidText(subFormat, ['format-subtype']).replace(/^(KSDATAFORMAT_SUBTYPE|MEDIASUBTYPE)_/, '');
-}
-
-function formatFacts(full: ConnectRequest): readonly string[] {
-  const key = full.block?.key ?? '';
-  const number = (...path: readonly string[]): Value | undefined =>
-    memberAt(full, [key, ...path]) ?? memberAt(full, [key, 'Format', ...path]);
-  const fact = (value: Value | undefined, unit: string): readonly string[] =>
-    value === undefined ? [] : [`${value} ${unit}`];
-  const width = number('bmiHeader', 'biWidth');
-  const height = number('bmiHeader', 'biHeight');
-  return [
-    ...fact(number('nSamplesPerSec'), 'Hz'),
-    ...fact(number('nChannels'), 'ch'),
-    ...fact(number('wBitsPerSample'), 'bit'),
-    ...(width === undefined || height === undefined ? [] : [`${width}x${height}`]),
-  ];
+  ].join(', ');
 }
 
 function answerText({ outcome, win32, ntstatus, elapsedMs }: Answer, { green, red, yellow }: Style): string {

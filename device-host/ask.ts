@@ -34,6 +34,8 @@ export interface Asker {
   ): Promise<T | undefined>;
   list<T>(question: Question, decode: (bytes: Uint8Array) => DecodedList<T>): Promise<readonly T[]>;
   text(question: Question): Promise<string | undefined>;
+  /** An answer of any length, as it came. */
+  bytes(question: Question): Promise<Uint8Array | undefined>;
 }
 
 export function askerOf(backend: Backend, filter: Handle): Asker {
@@ -78,6 +80,7 @@ export function askerOf(backend: Backend, filter: Handle): Asker {
       const bytes = accept(question, await readVariable(backend, filter, question.input));
       return bytes && decodeWideString(bytes);
     },
+    bytes: async (question) => accept(question, await readVariable(backend, filter, question.input)),
   };
 }
 

@@ -3,7 +3,7 @@
 import type { Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import type { NativeFailure } from './protocol.ts';
+import type { DriverFacts, NativeFailure } from './protocol.ts';
 
 /** An open filter or pin. Only its backend knows what the number means. */
 export type Handle = bigint;
@@ -15,12 +15,6 @@ export interface InterfaceEntry {
   /** Device instance id. */
   readonly device?: string;
   readonly driver?: DriverFacts;
-}
-
-export interface DriverFacts {
-  readonly version?: string;
-  readonly date?: string;
-  readonly provider?: string;
 }
 
 /** What DeviceIoControl said. `returned` counts even when the call failed with ERROR_MORE_DATA: it is the size to ask for. */

@@ -6,15 +6,6 @@ import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { Backend, InterfaceEntry } from './backend.ts';
 import type { FilterSummary, ListResult } from './protocol.ts';
 
-/** A filter as listed: what the protocol sends, and what capturing it adds. */
-export interface ListedFilter extends FilterSummary {
-  readonly driver?: NonNullable<InterfaceEntry['driver']>;
-}
-
-export interface Listing extends ListResult {
-  readonly filters: readonly ListedFilter[];
-}
-
 /** Every category with a name, each value once, in the order of the tables. */
 export function knownCategories(): readonly Guid[] {
   return [...new Set(guidsOfKinds(['filter-category']).map(({ value }) => value))];
@@ -25,8 +16,8 @@ export async function listFilters(
   backend: Backend,
   categories: readonly Guid[],
   stopped: () => boolean = () => false,
-): Promise<Listing> {
-  const filters = new Map<string, ListedFilter>();
+): Promise<ListResult> {
+  const filters = new Map<string, FilterSummary>();
   const problems: string[] = [];
   for (const category of categories) {
     if (stopped()) break;
@@ -38,19 +29,23 @@ export async function listFilters(
     for (const entry of entries.value) {
       const key = filterKey(entry.path);
       const known = filters.get(key);
-      filters.set(key, known === undefined ? first(entry, category) : withCategory(known, category));
+      filters.set(
+        key,
+        known === undefined ? first(entry, category) : withCategory(known, category, entry.path),
+      );
     }
   }
   return { filters: [...filters.values()].sort(byNameAndPath), problems };
 }
 
-function first(entry: InterfaceEntry, category: Guid): ListedFilter {
+function first(entry: InterfaceEntry, category: Guid): FilterSummary {
   return { ...entry, categories: [category] };
 }
 
-function withCategory(filter: ListedFilter, category: Guid): ListedFilter {
+function withCategory(filter: FilterSummary, category: Guid, path: string): FilterSummary {
   if (filter.categories.includes(category)) return filter;
-  return { ...filter, categories: [...filter.categories, category] };
+  const aliases = path === filter.path ? filter.aliases : [...(filter.aliases ?? []), { category, path }];
+  return { ...filter, categories: [...filter.categories, category], ...(aliases ? { aliases } : {}) };
 }
 
 /**
@@ -61,7 +56,7 @@ export function filterKey(path: string): string {
   return path.toLowerCase().replace(/#\{[0-9a-f-]{36}\}/, '');
 }
 
-function byNameAndPath(a: ListedFilter, b: ListedFilter): number {
+function byNameAndPath(a: FilterSummary, b: FilterSummary): number {
   return compare(a.name ?? '', b.name ?? '') || compare(a.path, b.path);
 }
 

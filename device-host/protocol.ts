@@ -59,7 +59,17 @@ export interface FilterSummary {
   /** Device instance id. */
   readonly device?: string;
   readonly categories: readonly Guid[];
+  /** The interface paths of categories that have another one than `path`. */
+  readonly aliases?: readonly { readonly category: Guid; readonly path: string }[];
+  readonly driver?: DriverFacts;
   readonly problem?: string;
+}
+
+/** What the INF said of the driver, as the device's driver key in the registry has it. */
+export interface DriverFacts {
+  readonly version?: string;
+  readonly date?: string;
+  readonly provider?: string;
 }
 
 export interface ListResult {

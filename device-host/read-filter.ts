@@ -1,14 +1,26 @@
 // What a filter says of itself: every pin with every property of pin-properties, in the order in which clients ask. Only GETs
 // are sent; no pin is made and nothing is set.
-import type { Capabilities, FilterIdentity, Instances, PinFactory } from '#ks/capabilities.ts';
-import { decodeDataRanges } from '#ks/data-range.ts';
+
+import { toHex } from '#ks/bytes.ts';
+import type {
+  Capabilities,
+  FilterIdentity,
+  Instances,
+  PinFactory,
+  PropertyProblem,
+  Topology,
+} from '#ks/capabilities.ts';
+import { type DataRange, decodeDataRanges } from '#ks/data-range.ts';
 import {
+  componentId,
   decodeConnections,
   decodeGuid,
   decodeGuidList,
   decodeIdentifiers,
   decodeInstances,
+  decodePhysicalConnection,
   decodeUlong,
+  nodeNameRequest,
   type PinProperty,
   pinProperties,
   pinPropertyRequest,
@@ -17,11 +29,14 @@ import {
   type TopologyProperty,
   topologyProperties,
 } from '#ks/properties.ts';
+import { decodeStruct, sizeOf } from '#ks/struct.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { type Asker, askerOf, type Question } from './ask.ts';
 import type { Backend, Handle } from './backend.ts';
 
-/** A filter that claims more pin factories is answering nonsense; the first ones are read all the same. */
+/** A filter that claims more pin factories or nodes is answering nonsense; the first ones are read all the same. */
 const pinLimit = 512;
+const nodeLimit = 512;
 const ulongSize = 4;
 const guidSize = 16;
 const instancesSize = 8;
@@ -43,27 +58,48 @@ export async function readFilter(
   for (let id = 0; id < Math.min(count ?? 0, pinLimit) && !stopped(); id++) {
     pins.push(await readPin(backend, filter, id));
   }
-  const nodes = await asker.list(topologyQuestion('NODES'), decodeGuidList);
-  const connections = await asker.list(topologyQuestion('CONNECTIONS'), decodeConnections);
-  const categories =
-    identity.categories.length > 0
-      ? identity.categories
-      : await asker.list(topologyQuestion('CATEGORIES'), decodeGuidList);
-  const tooMany =
-    count !== undefined && count > pinLimit
-      ? [
-          {
-            property: 'KSPROPERTY_PIN_CTYPES',
-            message: `The filter says it has ${count} pins; ${pinLimit} were read.`,
-          },
-        ]
-      : [];
+  const component = await asker.fixed(componentQuestion, sizeOf('KSCOMPONENTID', 'x64'), (bytes) =>
+    decodeStruct('KSCOMPONENTID', bytes, 'x64'),
+  );
+  const { categories, ...topology } = await readTopology(asker, stopped);
+  const registered = identity.categories.length > 0 ? identity.categories : categories;
+  const others = !sameMembers(registered, categories) && categories.length > 0;
   return {
-    filter: { ...identity, categories },
+    filter: { ...identity, categories: registered },
+    ...(component === undefined ? {} : { component }),
     pins,
-    topology: { nodes, connections },
-    problems: [...asker.problems, ...tooMany],
+    topology: { ...topology, ...(others ? { categories } : {}) },
+    problems: [...asker.problems, ...tooMany(count)],
   };
+}
+
+function tooMany(pins: number | undefined): readonly PropertyProblem[] {
+  if (pins === undefined || pins <= pinLimit) return [];
+  const message = `The filter says it has ${pins} pins; ${pinLimit} were read.`;
+  return [{ property: 'KSPROPERTY_PIN_CTYPES', message }];
+}
+
+async function readTopology(
+  asker: Asker,
+  stopped: () => boolean,
+): Promise<Topology & { readonly categories: readonly Guid[] }> {
+  const nodes = await asker.list(topologyQuestion('NODES'), decodeGuidList);
+  const nodeNames: { node: number; name: string }[] = [];
+  for (let node = 0; node < Math.min(nodes.length, nodeLimit) && !stopped(); node++) {
+    const name = await asker.text({
+      property: 'KSPROPERTY_TOPOLOGY_NAME',
+      input: nodeNameRequest(node),
+      optional: true,
+    });
+    if (name !== undefined && name !== '') nodeNames.push({ node, name });
+  }
+  const connections = await asker.list(topologyQuestion('CONNECTIONS'), decodeConnections);
+  const categories = await asker.list(topologyQuestion('CATEGORIES'), decodeGuidList);
+  return { nodes, ...(nodeNames.length > 0 ? { nodeNames } : {}), connections, categories };
+}
+
+function sameMembers(a: readonly Guid[], b: readonly Guid[]): boolean {
+  return new Set([...a, ...b]).size === new Set(a).size && new Set(a).size === new Set(b).size;
 }
 
 async function readPin(backend: Backend, filter: Handle, id: number): Promise<PinFactory> {
@@ -75,10 +111,11 @@ async function readPin(backend: Backend, filter: Handle, id: number): Promise<Pi
   const instances = await readInstances(asker, id);
   const interfaces = await asker.list(optional('INTERFACES', id), decodeIdentifiers);
   const mediums = await asker.list(optional('MEDIUMS', id), decodeIdentifiers);
-  const dataRanges = await asker.list(question('DATARANGES', id), (bytes) => {
-    const { ranges, problems } = decodeDataRanges(bytes);
-    return { items: ranges, problems };
-  });
+  const dataRanges = await asker.list(question('DATARANGES', id), rangeList);
+  const constrained = await asker.list(optional('CONSTRAINEDDATARANGES', id), rangeList);
+  const defaultFormat = await asker.bytes(optional('PROPOSEDATAFORMAT', id));
+  const connection = await asker.bytes(optional('PHYSICALCONNECTION', id));
+  const physicalConnection = connection && decodePhysicalConnection(connection);
   return {
     id,
     ...(name === undefined ? {} : { name }),
@@ -89,8 +126,24 @@ async function readPin(backend: Backend, filter: Handle, id: number): Promise<Pi
     interfaces,
     mediums,
     dataRanges,
+    ...(constrained.length > 0 && !sameRanges(constrained, dataRanges)
+      ? { constrainedDataRanges: constrained }
+      : {}),
+    ...(defaultFormat === undefined ? {} : { defaultFormat }),
+    ...(physicalConnection === undefined ? {} : { physicalConnection }),
     problems: asker.problems,
   };
+}
+
+function rangeList(bytes: Uint8Array) {
+  const { ranges, problems } = decodeDataRanges(bytes);
+  return { items: ranges, problems };
+}
+
+function sameRanges(a: readonly DataRange[], b: readonly DataRange[]): boolean {
+  const text = (ranges: readonly DataRange[]): string =>
+    ranges.map(({ bytes, attributes }) => `${toHex(bytes)} ${attributes ? toHex(attributes) : ''}`).join();
+  return text(a) === text(b);
 }
 
 async function readInstances(asker: Asker, id: number): Promise<PinFactory['instances']> {
@@ -120,6 +173,12 @@ function question(property: PinProperty, pin: number): Question {
 function optional(property: PinProperty, pin: number): Question {
   return { ...question(property, pin), optional: true };
 }
+
+const componentQuestion: Question = {
+  property: 'KSPROPERTY_GENERAL_COMPONENTID',
+  input: propertyRequest(propertySets.general, componentId),
+  optional: true,
+};
 
 function topologyQuestion(property: TopologyProperty): Question {
   return {

@@ -3,6 +3,7 @@
 
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { DataRange } from './data-range.ts';
+import type { StructValue } from './struct.ts';
 
 /** KSPIN_INTERFACE or KSPIN_MEDIUM. */
 export interface Identifier {
@@ -28,6 +29,14 @@ export interface PropertyProblem {
   readonly bytes?: Uint8Array;
 }
 
+/** KSPIN_PHYSICALCONNECTION: the pin of another filter that this one is wired to. */
+export interface PhysicalConnection {
+  /** Pin factory of the other filter. */
+  readonly pin: number;
+  /** Interface path of the other filter, as the driver wrote it: it may begin with `\\??\\`. */
+  readonly path: string;
+}
+
 export interface PinFactory {
   readonly id: number;
   readonly name?: string;
@@ -44,6 +53,11 @@ export interface PinFactory {
   readonly interfaces: readonly Identifier[];
   readonly mediums: readonly Identifier[];
   readonly dataRanges: readonly DataRange[];
+  /** KSPROPERTY_PIN_CONSTRAINEDDATARANGES, where they are not the same as the data ranges: what is possible now. */
+  readonly constrainedDataRanges?: readonly DataRange[];
+  /** KSPROPERTY_PIN_PROPOSEDATAFORMAT, GET: the driver's default format, KSDATAFORMAT and what follows it. */
+  readonly defaultFormat?: Uint8Array;
+  readonly physicalConnection?: PhysicalConnection;
   readonly problems: readonly PropertyProblem[];
 }
 
@@ -53,7 +67,10 @@ export interface FilterIdentity {
   readonly name?: string;
   /** The device instance id. */
   readonly device?: string;
+  /** Those that it is registered under. */
   readonly categories: readonly Guid[];
+  /** Interface paths in categories that have another path than `path`, in the order of `categories`. */
+  readonly aliases?: readonly { readonly category: Guid; readonly path: string }[];
   readonly driver?: { readonly version?: string; readonly date?: string; readonly provider?: string };
 }
 
@@ -65,10 +82,22 @@ export interface TopologyConnection {
   readonly ToNodePin: number;
 }
 
+export interface Topology {
+  /** Node types; the index is the node id. */
+  readonly nodes: readonly Guid[];
+  /** KSPROPERTY_TOPOLOGY_NAME of the nodes that have one. */
+  readonly nodeNames?: readonly { readonly node: number; readonly name: string }[];
+  readonly connections: readonly TopologyConnection[];
+  /** KSPROPERTY_TOPOLOGY_CATEGORIES, where the driver names others than the filter is registered under. */
+  readonly categories?: readonly Guid[];
+}
+
 export interface Capabilities {
   readonly filter: FilterIdentity;
+  /** KSCOMPONENTID (KSPROPERTY_GENERAL_COMPONENTID). */
+  readonly component?: StructValue;
   readonly pins: readonly PinFactory[];
-  readonly topology: { readonly nodes: readonly Guid[]; readonly connections: readonly TopologyConnection[] };
+  readonly topology: Topology;
   readonly problems: readonly PropertyProblem[];
 }
 

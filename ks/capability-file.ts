@@ -10,10 +10,13 @@ import type {
   Instances,
   PinFactory,
   PropertyProblem,
+  Topology,
 } from './capabilities.ts';
 import { type ConstantSetName, numberText } from './constants.ts';
 import { type DataRange, rangeHeader } from './data-range.ts';
+import { decodeFormat } from './format-bytes.ts';
 import { guidText } from './guid.ts';
+import { descriptorJson } from './import/descriptor-json.ts';
 import type { Json } from './json.ts';
 import { structToJson } from './struct-json.ts';
 
@@ -30,11 +33,9 @@ export function capabilitiesToJson(capabilities: Capabilities): Json {
   return object({
     kscaps: capabilityFileVersion,
     filter: filterToJson(capabilities.filter),
+    component: capabilities.component && structToJson('KSCOMPONENTID', capabilities.component),
     pins: capabilities.pins.map(pinToJson),
-    topology: object({
-      nodes: capabilities.topology.nodes.map((node) => guid(node, ['node-type'])),
-      connections: capabilities.topology.connections.map((connection) => object({ ...connection })),
-    }),
+    topology: topologyToJson(capabilities.topology),
     problems: problemsToJson(capabilities.problems),
   });
 }
@@ -52,12 +53,24 @@ function named(value: number | undefined, set: ConstantSetName): Json | undefine
   return value === undefined ? undefined : numberText(value, set);
 }
 
-function filterToJson({ path, name, device, categories, driver }: FilterIdentity): Json {
+function topologyToJson({ nodes, nodeNames, connections, categories }: Topology): Json {
+  return object({
+    nodes: nodes.map((node) => guid(node, ['node-type'])),
+    nodeNames: nodeNames && Object.fromEntries(nodeNames.map(({ node, name }) => [node, name])),
+    connections: connections.map((connection) => object({ ...connection })),
+    categories: categories?.map((category) => guid(category, ['filter-category'])),
+  });
+}
+
+function filterToJson({ path, name, device, categories, aliases, driver }: FilterIdentity): Json {
   return object({
     path,
     name,
     device,
     categories: categories.map((category) => guid(category, ['filter-category'])),
+    aliases:
+      aliases &&
+      Object.fromEntries(aliases.map((alias) => [guid(alias.category, ['filter-category']), alias.path])),
     driver: driver && object({ ...driver }),
   });
 }
@@ -78,6 +91,9 @@ function pinToJson(pin: PinFactory): Json {
     interfaces: pin.interfaces.map((item) => identifierToJson(item, 'KSPIN_INTERFACE')),
     mediums: pin.mediums.map((item) => identifierToJson(item, 'KSPIN_MEDIUM')),
     dataRanges: pin.dataRanges.map(rangeToJson),
+    constrainedDataRanges: pin.constrainedDataRanges?.map(rangeToJson),
+    defaultFormat: pin.defaultFormat && formatToJson(pin.defaultFormat),
+    physicalConnection: pin.physicalConnection && object({ ...pin.physicalConnection }),
     problems: problemsToJson(pin.problems),
   });
 }
@@ -88,6 +104,13 @@ function instancesToJson(instances: Instances | undefined): Json | undefined {
 
 function identifierToJson(item: Identifier, struct: 'KSPIN_INTERFACE' | 'KSPIN_MEDIUM'): Json {
   return structToJson(struct, { ...item });
+}
+
+/** Members as a descriptor has them, for people and diffs, and the bytes as the driver gave them. */
+function formatToJson(bytes: Uint8Array): Json {
+  const request = decodeFormat(bytes, 'x64');
+  const { KSPIN_CONNECT: _, ...format } = request ? descriptorJson(request) : {};
+  return object({ ...format, bytes: toHex(bytes) });
 }
 
 /** Decoded members for people and diffs, and the bytes as the driver gave them. */

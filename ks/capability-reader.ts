@@ -1,5 +1,22 @@
 // Reads *.kscaps.json back. The file may be written by hand, by another build, or be broken: what is wrong is a
 // problem with its path, never an exception. Where a data range has bytes, they are the truth.
+//
+// {
+//   kscaps: 1,
+//   filter: { path, name?, device?, categories: [GUID], aliases?: { GUID: path }, driver?: { version?, date?, provider? } },
+//   component?: KSCOMPONENTID,
+//   pins: [{ id, name?, category?, DataFlow?, Communication?,
+//            instances: { local?, global?: KSPIN_CINSTANCES, necessary? },
+//            interfaces: [KSPIN_INTERFACE], mediums: [KSPIN_MEDIUM], dataRanges: [RANGE],
+//            constrainedDataRanges?: [RANGE],                       only where they differ from dataRanges
+//            defaultFormat?: { members as in a descriptor, bytes }, of PROPOSEDATAFORMAT; only the bytes are read
+//            physicalConnection?: { pin, path }, problems?: [PROBLEM] }],
+//   topology: { nodes: [GUID], nodeNames?: { node id: name }, connections: [KSTOPOLOGY_CONNECTION],
+//               categories?: [GUID] },                              only where the driver names others than `categories`
+//   problems?: [PROBLEM]
+// }
+// RANGE is { KSDATARANGE, [longer structure], bytes?, attributes? }, PROBLEM { property, message, win32?, bytes? }; bytes are
+// hex. Several filters in one file stand under `filters`. What has a `?` may be absent, as it is in files of older builds.
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { fromHex, toHex } from './bytes.ts';
 import type {
@@ -7,8 +24,10 @@ import type {
   FilterIdentity,
   Identifier,
   Instances,
+  PhysicalConnection,
   PinFactory,
   PropertyProblem,
+  Topology,
   TopologyConnection,
 } from './capabilities.ts';
 import { type DataRange, dataRangeFromBytes, dataRangeFromValue, rangeStructs } from './data-range.ts';
@@ -46,22 +65,46 @@ class Reader {
 
   capabilities(json: Json | undefined, path: Path): Capabilities {
     const root = this.object(json, path);
-    const topology = root.topology === undefined ? {} : this.object(root.topology, [...path, 'topology']);
     return {
       filter: this.filter(root.filter, [...path, 'filter']),
+      ...defined({
+        component:
+          root.component === undefined
+            ? undefined
+            : structFromJson('KSCOMPONENTID', root.component, [...path, 'component'], this.problems),
+      }),
       pins: this.list(root.pins, [...path, 'pins'], (item, at) => this.pin(item, at)),
-      topology: {
-        nodes: this.optionalList(topology.nodes, [...path, 'topology', 'nodes'], (item, at) =>
-          this.guid(item, at),
-        ),
-        connections: this.optionalList(
-          topology.connections,
-          [...path, 'topology', 'connections'],
-          (item, at) => this.connection(item, at),
-        ),
-      },
+      topology: this.topology(root.topology, [...path, 'topology']),
       problems: this.recordedProblems(root.problems, [...path, 'problems']),
     };
+  }
+
+  private topology(json: Json | undefined, path: Path): Topology {
+    const topology = json === undefined ? {} : this.object(json, path);
+    const guids = (key: string) =>
+      this.optionalList(topology[key], [...path, key], (item, at) => this.guid(item, at));
+    const names =
+      topology.nodeNames === undefined ? [] : this.texts(topology.nodeNames, [...path, 'nodeNames']);
+    const nodeNames = names.map(({ key, text }) => ({
+      node: this.number(key, [...path, 'nodeNames', key]),
+      name: text,
+    }));
+    return {
+      nodes: guids('nodes'),
+      ...(topology.nodeNames === undefined ? {} : { nodeNames }),
+      connections: this.optionalList(topology.connections, [...path, 'connections'], (item, at) =>
+        this.connection(item, at),
+      ),
+      ...(topology.categories === undefined ? {} : { categories: guids('categories') }),
+    };
+  }
+
+  /** An object whose members are all text, in their order. */
+  private texts(json: Json, path: Path): readonly { readonly key: string; readonly text: string }[] {
+    return Object.entries(this.object(json, path)).map(([key, value]) => ({
+      key,
+      text: this.optionalText(value, [...path, key]) ?? '',
+    }));
   }
 
   list<T>(json: Json | undefined, path: Path, read: (item: Json, path: Path) => T): readonly T[] {
@@ -91,6 +134,14 @@ class Reader {
       categories: this.optionalList(filter.categories, [...path, 'categories'], (item, at) =>
         this.guid(item, at),
       ),
+      ...(filter.aliases === undefined
+        ? {}
+        : {
+            aliases: this.texts(filter.aliases, [...path, 'aliases']).map(({ key, text: alias }) => ({
+              category: this.guid(key, [...path, 'aliases', key]),
+              path: alias,
+            })),
+          }),
       ...(driver
         ? {
             driver: defined({
@@ -108,6 +159,8 @@ class Reader {
     const instances = pin.instances === undefined ? {} : this.object(pin.instances, [...path, 'instances']);
     const count = (key: string): Instances | undefined =>
       this.instances(instances[key], [...path, 'instances', key]);
+    const ranges = (key: string): readonly DataRange[] =>
+      this.optionalList(pin[key], [...path, key], (item, at) => this.range(item, at));
     const number = (owner: JsonObject, at: Path, key: string): number | undefined =>
       owner[key] === undefined ? undefined : this.number(owner[key], [...at, key]);
     return {
@@ -129,9 +182,14 @@ class Reader {
       mediums: this.optionalList(pin.mediums, [...path, 'mediums'], (item, at) =>
         this.identifier('KSPIN_MEDIUM', item, at),
       ),
-      dataRanges: this.optionalList(pin.dataRanges, [...path, 'dataRanges'], (item, at) =>
-        this.range(item, at),
-      ),
+      dataRanges: ranges('dataRanges'),
+      ...(pin.constrainedDataRanges === undefined
+        ? {}
+        : { constrainedDataRanges: ranges('constrainedDataRanges') }),
+      ...defined({
+        defaultFormat: this.format(pin.defaultFormat, [...path, 'defaultFormat']),
+        physicalConnection: this.physicalConnection(pin.physicalConnection, [...path, 'physicalConnection']),
+      }),
       problems: this.recordedProblems(pin.problems, [...path, 'problems']),
     };
   }
@@ -172,6 +230,23 @@ class Reader {
     const tail = structFromJson(struct, range[struct], [...path, struct], this.problems);
     const value: StructValue = { ...tail, DataRange: header };
     return dataRangeFromValue(struct, value);
+  }
+
+  /** Of a format only the bytes are read: its members stand beside them for people. */
+  private format(json: Json | undefined, path: Path): Uint8Array | undefined {
+    if (json === undefined) return undefined;
+    const { bytes } = this.object(json, path);
+    if (bytes === undefined) this.problem([...path, 'bytes'], 'is missing');
+    return this.bytes(bytes, [...path, 'bytes']);
+  }
+
+  private physicalConnection(json: Json | undefined, path: Path): PhysicalConnection | undefined {
+    if (json === undefined) return undefined;
+    const connection = this.object(json, path);
+    return {
+      pin: this.number(connection.pin, [...path, 'pin']),
+      path: this.optionalText(connection.path, [...path, 'path']) ?? '',
+    };
   }
 
   private instances(json: Json | undefined, path: Path): Instances | undefined {

@@ -21,7 +21,7 @@ export function describeRange(range: DataRange): string {
 }
 
 /** The short name: `PCM`, `YUY2`, `any`; the header's own name without its prefix. */
-function subFormatText(subFormat: Guid): string {
+export function subFormatText(subFormat: Guid): string {
   if (subFormat === zeroGuid) return 'any';
   const tag = waveTagOf(subFormat);
   const name = guidText(subFormat, ['format-subtype']);

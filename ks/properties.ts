@@ -2,7 +2,7 @@
 // size and count is checked against the bytes that came, and what can be read of a malformed answer is kept.
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { viewOf } from './bytes.ts';
-import type { Identifier, Instances, TopologyConnection } from './capabilities.ts';
+import type { Identifier, Instances, PhysicalConnection, TopologyConnection } from './capabilities.ts';
 import type { ByteProblem } from './connect.ts';
 import { guidFromBytes, guidNamed } from './guid.ts';
 import { decodeStruct, encodeStruct, type StructName, type StructValue, sizeOf } from './struct.ts';
@@ -10,8 +10,19 @@ import { decodeStruct, encodeStruct, type StructName, type StructValue, sizeOf }
 /** CTL_CODE(FILE_DEVICE_KS, 0, METHOD_NEITHER, FILE_ANY_ACCESS) (ks.h). */
 export const ioctlKsProperty = 0x002f0003;
 
-/** KSPROPERTY_TYPE_GET (ks.h). */
-const typeGet = 0x1;
+/** KSPROPERTY_TYPE_* (ks.h): what is asked of a property. */
+export const propertyVerbs = {
+  get: 0x1,
+  set: 0x2,
+  setSupport: 0x100,
+  basicSupport: 0x200,
+  defaultValues: 0x10000,
+} as const;
+
+export type PropertyVerb = keyof typeof propertyVerbs;
+
+/** KSPROPERTY_TYPE_TOPOLOGY: the request goes to a node, and its input is KSP_NODE. */
+const toNode = 0x10000000;
 
 function setNamed(name: string): Guid {
   const named = guidNamed(name);
@@ -24,6 +35,8 @@ export const propertySets = {
   topology: setNamed('KSPROPSETID_Topology'),
   connection: setNamed('KSPROPSETID_Connection'),
   general: setNamed('KSPROPSETID_General'),
+  audio: setNamed('KSPROPSETID_Audio'),
+  rtAudio: setNamed('KSPROPSETID_RtAudio'),
 } as const;
 
 /** KSPROPERTY_PIN_* of ks.h. All go to the filter handle with KSP_PIN, except CTYPES which takes KSPROPERTY. */
@@ -51,14 +64,55 @@ export const topologyProperties = { CATEGORIES: 0, NODES: 1, CONNECTIONS: 2, NAM
 export type PinProperty = keyof typeof pinProperties;
 export type TopologyProperty = keyof typeof topologyProperties;
 
-/** KSPROPERTY with the GET verb: 24 bytes. */
-export function propertyRequest(set: Guid, id: number): Uint8Array {
-  return encodeStruct('KSPROPERTY', { Set: set, Id: id, Flags: typeGet }, 'x64');
+/** KSPROPERTY_CONNECTION_* of ks.h. All go to the handle of an open pin with KSPROPERTY. */
+export const connectionProperties = {
+  STATE: 0,
+  PRIORITY: 1,
+  DATAFORMAT: 2,
+  ALLOCATORFRAMING: 3,
+  PROPOSEDATAFORMAT: 4,
+  ACQUIREORDERING: 5,
+  ALLOCATORFRAMING_EX: 6,
+  STARTAT: 7,
+} as const;
+
+/** KSPROPERTY_AUDIO_POSITION of ksmedia.h: KSAUDIO_POSITION, 16 bytes, from the handle of an open pin. */
+export const audioPosition = 5;
+
+/** KSPROPERTY_GENERAL_COMPONENTID of ks.h. */
+export const componentId = 0;
+
+/** KSPROPERTY: 24 bytes. */
+export function propertyRequest(set: Guid, id: number, verb: PropertyVerb = 'get'): Uint8Array {
+  return encodeStruct('KSPROPERTY', { Set: set, Id: id, Flags: propertyVerbs[verb] }, 'x64');
 }
 
-/** KSP_PIN with the GET verb: 32 bytes, the pin factory at offset 24. */
-export function pinPropertyRequest(id: number, pinId: number): Uint8Array {
-  const property: StructValue = { Set: propertySets.pin, Id: id, Flags: typeGet };
+/** KSP_NODE, 32 bytes, for a property of a topology node: the TOPOLOGY flag is set, the node is at offset 24. */
+export function nodePropertyRequest(
+  set: Guid,
+  id: number,
+  node: number,
+  verb: PropertyVerb = 'get',
+): Uint8Array {
+  // The flag has no sign: it is or-ed as a number without one.
+  const property: StructValue = { Set: set, Id: id, Flags: propertyVerbs[verb] + toNode };
+  return encodeStruct('KSP_NODE', { Property: property, NodeId: node }, 'x64');
+}
+
+/** KSPROPERTY_TOPOLOGY_NAME takes KSP_NODE and is still the filter's own property: no TOPOLOGY flag. */
+export function nodeNameRequest(node: number): Uint8Array {
+  const property = { Set: propertySets.topology, Id: topologyProperties.NAME, Flags: propertyVerbs.get };
+  return encodeStruct('KSP_NODE', { Property: property, NodeId: node }, 'x64');
+}
+
+/** KSP_PIN: 32 bytes, the pin factory at offset 24. */
+export function pinPropertyRequest(
+  id: number,
+  pinId: number,
+  verb: PropertyVerb = 'get',
+  set: Guid = propertySets.pin,
+): Uint8Array {
+  const property: StructValue = { Set: set, Id: id, Flags: propertyVerbs[verb] };
   return encodeStruct('KSP_PIN', { Property: property, PinId: pinId }, 'x64');
 }
 
@@ -135,6 +189,13 @@ export function encodeList(struct: StructName, items: readonly StructValue[]): U
 export function decodeInstances(bytes: Uint8Array): Instances | undefined {
   const value = decodeStruct('KSPIN_CINSTANCES', bytes, 'x64');
   return value && { PossibleCount: Number(value.PossibleCount), CurrentCount: Number(value.CurrentCount) };
+}
+
+/** KSPIN_PHYSICALCONNECTION {Size, Pin} and a WCHAR string, NUL or not; undefined when not even the head is whole. */
+export function decodePhysicalConnection(bytes: Uint8Array): PhysicalConnection | undefined {
+  const nameAt = 8;
+  if (bytes.length < nameAt) return undefined;
+  return { pin: viewOf(bytes).getUint32(4, true), path: decodeWideString(bytes.subarray(nameAt)) };
 }
 
 /** A ULONG, little-endian; undefined when fewer than 4 bytes came. */

@@ -5,13 +5,14 @@ import type { Backend } from '#device-host/backend.ts';
 import { notOpenedText, OpenPins } from '#device-host/connect.ts';
 import type { OpenedJournal } from '#device-host/journal.ts';
 import { journaled } from '#device-host/journaled.ts';
-import { filterKey, knownCategories, type ListedFilter, listFilters } from '#device-host/list-filters.ts';
+import { filterKey, knownCategories, listFilters } from '#device-host/list-filters.ts';
 import {
   type Beat,
   type ClosePinParams,
   type ClosePinResult,
   type CreatePinParams,
   type CreatePinResult,
+  type FilterSummary,
   type HelloParams,
   type HelloResult,
   hostErrors,
@@ -33,7 +34,7 @@ export class Session {
   readonly #backend: Result<Backend, string>;
   readonly #opened: OpenedJournal;
   #devices: { readonly backend: Backend; readonly pins: OpenPins } | undefined;
-  #listed: readonly ListedFilter[] = [];
+  #listed: readonly FilterSummary[] = [];
   #beats = 0;
 
   /** Without a backend every greeting is answered with the reason. */

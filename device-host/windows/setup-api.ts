@@ -1,8 +1,8 @@
 // Lists device interfaces through SetupDi*, with the names that people know a device by. The structures are laid out by hand,
 // as setupapi.h has them, because koffi is given bytes only.
 
-import type { DriverFacts, InterfaceEntry } from '#device-host/backend.ts';
-import type { NativeFailure } from '#device-host/protocol.ts';
+import type { InterfaceEntry } from '#device-host/backend.ts';
+import type { DriverFacts, NativeFailure } from '#device-host/protocol.ts';
 import { guidToBytes } from '#ks/guid.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';

@@ -4,6 +4,10 @@ import type { HostState } from '#device-host/client/index.ts';
 import type { JournalRecord } from '#device-host/protocol.ts';
 import type { Capabilities, Identifier, PinFactory, PropertyProblem } from '#ks/capabilities.ts';
 import type { DataRange } from '#ks/data-range.ts';
+import { describeFormat } from '#ks/describe-format.ts';
+import { decodeFormat } from '#ks/format-bytes.ts';
+import { guidText } from '#ks/guid.ts';
+import { structToJson } from '#ks/struct-json.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { endText, startOf, targetOf } from '#ks/topology.ts';
 import { entryOf, type FilterEntry, type FiltersSnapshot } from './filters.ts';
@@ -24,12 +28,21 @@ export type FilterRow = { readonly id: string } & (
       readonly possible: number;
     }
   | { readonly kind: 'necessary'; readonly amount: number }
-  | { readonly kind: 'node'; readonly index: number; readonly type: Guid }
+  | { readonly kind: 'node'; readonly index: number; readonly type: Guid; readonly name: string | undefined }
+  | { readonly kind: 'fact'; readonly label: string; readonly value: string; readonly icon: string }
   | { readonly kind: 'wire'; readonly from: string; readonly to: string }
   | { readonly kind: 'problem'; readonly problem: PropertyProblem }
 );
 
-export type GroupName = 'ranges' | 'interfaces' | 'mediums' | 'instances' | 'topology' | 'problems';
+export type GroupName =
+  | 'identity'
+  | 'ranges'
+  | 'constrained'
+  | 'interfaces'
+  | 'mediums'
+  | 'instances'
+  | 'topology'
+  | 'problems';
 
 /** Host trouble first, then why the last listing failed, then the filters that are known. */
 export function filterRoots(snapshot: FiltersSnapshot): readonly FilterRow[] {
@@ -84,6 +97,7 @@ export function capabilityRows(id: string, capabilities: Capabilities): readonly
   return [
     ...pins,
     ...group(`${id}/topology`, 'topology', topologyRows(`${id}/topology`, capabilities.topology)),
+    ...group(`${id}/identity`, 'identity', identityRows(`${id}/identity`, capabilities)),
     ...problemGroup(id, capabilities.problems),
   ];
 }
@@ -91,12 +105,19 @@ export function capabilityRows(id: string, capabilities: Capabilities): readonly
 export function pinRows(id: string, pin: PinFactory): readonly FilterRow[] {
   const identifiers = (kind: 'interface' | 'medium', list: readonly Identifier[]): readonly FilterRow[] =>
     list.map((identifier, index) => ({ id: `${id}/${kind}s/${index}`, kind, identifier }));
+  const ranges = (name: GroupName, list: readonly DataRange[]): readonly FilterRow[] =>
+    group(
+      `${id}/${name}`,
+      name,
+      list.map((range, index) => ({ id: `${id}/${name}/${index}`, kind: 'range', range, index })),
+    );
+  const { defaultFormat, physicalConnection: wired } = pin;
+  const format = defaultFormat && decodeFormat(defaultFormat, 'x64');
   return [
-    ...group(
-      `${id}/ranges`,
-      'ranges',
-      pin.dataRanges.map((range, index) => ({ id: `${id}/ranges/${index}`, kind: 'range', range, index })),
-    ),
+    ...ranges('ranges', pin.dataRanges),
+    ...ranges('constrained', pin.constrainedDataRanges ?? []),
+    ...fact(id, 'Default format', format && describeFormat(format), 'star-empty'),
+    ...fact(id, 'Wired to', wired && `pin ${wired.pin} of ${wired.path}`, 'plug'),
     ...group(`${id}/interfaces`, 'interfaces', identifiers('interface', pin.interfaces)),
     ...group(`${id}/mediums`, 'mediums', identifiers('medium', pin.mediums)),
     ...group(`${id}/instances`, 'instances', instanceRows(`${id}/instances`, pin)),
@@ -128,9 +149,43 @@ function instanceRows(id: string, { instances }: PinFactory): readonly FilterRow
   return [...counts, ...necessary];
 }
 
+/** What is known of the filter as a whole, beside its name. */
+function identityRows(id: string, { filter, component, topology }: Capabilities): readonly FilterRow[] {
+  const { driver, aliases = [] } = filter;
+  const named = topology.categories?.map((category) => guidText(category, ['filter-category'])).join(', ');
+  return [
+    ...fact(
+      id,
+      'Driver',
+      [driver?.provider, driver?.version, driver?.date].filter(Boolean).join(', '),
+      'chip',
+    ),
+    ...aliases.flatMap(({ category, path }) =>
+      fact(id, `Alias ${guidText(category, ['filter-category'])}`, path, 'link'),
+    ),
+    ...fact(id, 'Categories by the driver', named, 'tag'),
+    ...Object.entries(component ? structToJson('KSCOMPONENTID', component) : {}).flatMap(([member, value]) =>
+      fact(id, `Component ${member}`, String(value), 'package'),
+    ),
+  ];
+}
+
+function fact(id: string, label: string, value: string | undefined, icon: string): readonly FilterRow[] {
+  return value === undefined || value === ''
+    ? []
+    : [{ id: `${id}/${label}`, kind: 'fact', label, value, icon }];
+}
+
 function topologyRows(id: string, topology: Capabilities['topology']): readonly FilterRow[] {
+  const names = new Map(topology.nodeNames?.map(({ node, name }) => [node, name]));
   const nodes = topology.nodes.map(
-    (type, index): FilterRow => ({ id: `${id}/node${index}`, kind: 'node', index, type }),
+    (type, index): FilterRow => ({
+      id: `${id}/node${index}`,
+      kind: 'node',
+      index,
+      type,
+      name: names.get(index),
+    }),
   );
   const wires = topology.connections.map(
     (wire, index): FilterRow => ({

@@ -14,14 +14,16 @@ import type { FilterRow, GroupName } from './filter-rows.ts';
 import type { FilterEntry } from './filters.ts';
 import { presentHost, presentProblem, presentTrouble, presentUnfinished } from './present-trouble.ts';
 import type { Presented } from './presented.ts';
-import { markdownFacts, shortLine } from './text.ts';
+import { markdownFacts, markdownText, shortLine } from './text.ts';
 
 type Of<Kind extends FilterRow['kind']> = Extract<FilterRow, { readonly kind: Kind }>;
 
 const groups: Readonly<
   Record<GroupName, { readonly label: string; readonly icon: string; readonly noun: string }>
 > = {
+  identity: { label: 'Identity', icon: 'info', noun: 'fact' },
   ranges: { label: 'Data ranges', icon: 'list-unordered', noun: 'data range' },
+  constrained: { label: 'Possible now', icon: 'list-filter', noun: 'data range' },
   interfaces: { label: 'Interfaces', icon: 'symbol-interface', noun: 'interface' },
   mediums: { label: 'Mediums', icon: 'radio-tower', noun: 'medium' },
   instances: { label: 'Instances', icon: 'layers', noun: 'count' },
@@ -54,12 +56,18 @@ export function presentFilter(row: FilterRow): Presented {
     case 'necessary':
       return leaf('symbol-number', 'Necessary', `${row.amount} before the filter can run`);
     case 'node':
-      return leaf('symbol-event', `Node ${row.index}`, guidText(row.type, ['node-type']));
+      return leaf('symbol-event', nodeLabel(row), guidText(row.type, ['node-type']));
+    case 'fact':
+      return leaf(row.icon, shortLine(row.label), shortLine(row.value), markdownText(row.value));
     case 'wire':
       return leaf('arrow-small-right', row.from, `to ${row.to}`);
     case 'problem':
       return presentProblem(row.problem);
   }
+}
+
+function nodeLabel({ index, name }: Of<'node'>): string {
+  return name === undefined ? `Node ${index}` : `Node ${index}: ${shortLine(name)}`;
 }
 
 function leaf(icon: string, label: string, description: string, tooltip?: string): Presented {

@@ -26,6 +26,7 @@ test('the paths of one filter in several categories are one filter, under the fi
       name: 'Sound',
       device: 'USB\\3',
       categories: [audio, render],
+      aliases: [{ category: render, path: `\\\\?\\USB#VID_1&PID_2#3#{${render.toUpperCase()}}\\WAVE` }],
     },
   ]);
 });

@@ -4,9 +4,12 @@ import { readFilter } from '#device-host/read-filter.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { concatBytes, toHex, viewOf } from '#ks/bytes.ts';
 import type { Capabilities, PinFactory } from '#ks/capabilities.ts';
+import { encodeDataRanges } from '#ks/data-range.ts';
+import { guidToBytes } from '#ks/guid.ts';
 import { pinProperties, propertySets, topologyProperties } from '#ks/properties.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { answered, fakeBackend, type Said } from './fake-backend.ts';
-import { rigFilters, speakerPath } from './rig-filters.ts';
+import { guid, rigFilters, speakerPath } from './rig-filters.ts';
 
 interface Request {
   readonly set: string;
@@ -19,7 +22,7 @@ interface Request {
 type Lie = (request: Request) => Said | undefined;
 
 /** Reads the rig's audio filter through a driver that lies where the test says. */
-async function readThrough(lie: Lie): Promise<Capabilities> {
+async function readThrough(lie: Lie, categories: readonly Guid[] = []): Promise<Capabilities> {
   const simulated = simulatedBackend(rigFilters());
   const backend = fakeBackend({
     ...simulated,
@@ -34,7 +37,7 @@ async function readThrough(lie: Lie): Promise<Capabilities> {
   });
   const filter = await backend.open(speakerPath());
   assert.ok(filter.ok);
-  return readFilter(backend, filter.value, { path: speakerPath(), categories: [] });
+  return readFilter(backend, filter.value, { path: speakerPath(), categories });
 }
 
 /** A list answer by the rules, whatever is in it. */
@@ -198,6 +201,49 @@ test('a topology list that lies costs the topology only', async () => {
   });
   assert.deepEqual(read.pins, recorded?.pins);
   assert.equal(read.problems.length, 1);
+});
+
+test('what few drivers answer is read where it is answered: wiring, default format, names of nodes', async () => {
+  const name = Buffer.from('Volume\0', 'utf16le');
+  const path = Buffer.from('\\??\\topology\0', 'utf16le');
+  const answers = new Map<string, Uint8Array>([
+    [
+      `${propertySets.pin} ${pinProperties.PHYSICALCONNECTION}`,
+      concatBytes([ulongs(8 + path.length, 3), path]),
+    ],
+    [`${propertySets.pin} ${pinProperties.PROPOSEDATAFORMAT}`, new Uint8Array(64)],
+    [`${propertySets.topology} ${topologyProperties.NAME}`, name],
+  ]);
+  const read = await readThrough(({ set, id, pin, length }) => {
+    const bytes = answers.get(`${set} ${id}`);
+    return bytes && pin === 0 ? list(bytes)(length) : undefined;
+  });
+  assert.deepEqual(read.pins[0]?.physicalConnection, { pin: 3, path: '\\??\\topology' });
+  assert.deepEqual(read.pins[0]?.defaultFormat, new Uint8Array(64));
+  assert.deepEqual(read.topology.nodeNames, [{ node: 0, name: 'Volume' }]);
+});
+
+test('ranges that are possible now are kept only where they are not those of the pin', async () => {
+  const ranges = encodeDataRanges(recorded?.pins[0]?.dataRanges ?? []);
+  const same = await readThrough(pinZero(pinProperties.CONSTRAINEDDATARANGES, list(ranges)));
+  assert.equal(same.pins[0]?.constrainedDataRanges, undefined);
+  const one = encodeDataRanges(recorded?.pins[0]?.dataRanges.slice(0, 1) ?? []);
+  const fewer = await readThrough(pinZero(pinProperties.CONSTRAINEDDATARANGES, list(one)));
+  assert.equal(fewer.pins[0]?.constrainedDataRanges?.length, 1);
+});
+
+test('categories that the driver names and nobody registered are kept beside the registered ones', async () => {
+  const guids = (...values: readonly Guid[]) =>
+    concatBytes([ulongs(8 + 16 * values.length, values.length), ...values.map(guidToBytes)]);
+  const own = guid('KSCATEGORY_MIXER');
+  const lie: Lie = ({ set, id, length }) =>
+    set === propertySets.topology && id === topologyProperties.CATEGORIES
+      ? list(guids(own))(length)
+      : undefined;
+  const registered = guid('KSCATEGORY_RENDER');
+  const read = await readThrough(lie, [registered]);
+  assert.deepEqual(read.filter.categories, [registered]);
+  assert.deepEqual(read.topology.categories, [own]);
 });
 
 test('a read that nobody waits for stops between two pins', async () => {

@@ -15,6 +15,8 @@ import {
 } from '#extension/tree/filters.ts';
 import { presentFilter } from '#extension/tree/present-filters.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
+import { encodeFormat } from '#ks/format-bytes.ts';
+import { guid, speaker } from '../ks/requests.ts';
 import { sampleFilter } from './samples.ts';
 import { treeText } from './tree-text.ts';
 
@@ -51,7 +53,9 @@ test('a filter that was read shows its pins with ranges, interfaces, mediums and
     $(layers) Instances | 3 [group.instances]
       $(symbol-number) This filter | 0 of 1 open
       $(symbol-number) Whole system | 0 of 1 open
-      $(symbol-number) Necessary | 1 before the filter can run`,
+      $(symbol-number) Necessary | 1 before the filter can run
+  $(info) Identity | 1 [group.identity]
+    $(chip) Driver | kspin sample, after avshws, 1.0.0.0`,
   );
 });
 
@@ -66,7 +70,9 @@ test('the topology names nodes by type and the filter itself by its pins', async
     $(arrow-small-right) pin 0 | to node 0.1
     $(arrow-small-right) pin 1 | to node 0.2
     $(arrow-small-right) node 0.3 | to pin 2
-    $(arrow-small-right) node 0.0 | to pin 3`,
+    $(arrow-small-right) node 0.0 | to pin 3
+  $(info) Identity | 1 [group.identity]
+    $(chip) Driver | kspin sample, after sysvad, 1.0.0.0`,
   );
 });
 
@@ -84,7 +90,9 @@ test('a refresh that fails keeps the tree and says why above it', async () => {
   assert.equal(
     await shown(after),
     `$(warning) The device host ended. [problem]
-$(device-camera-video) kspin sample camera | 0 pins, KSCATEGORY_VIDEO_CAMERA [filter]`,
+$(device-camera-video) kspin sample camera | 0 pins, KSCATEGORY_VIDEO_CAMERA [filter]
+  $(info) Identity | 1 [group.identity]
+    $(chip) Driver | kspin sample, after avshws, 1.0.0.0`,
   );
 });
 
@@ -145,7 +153,9 @@ test('a property that a driver answers wrongly is a row with its code, and the r
     `$(device-camera-video) kspin sample camera | 1 pin, KSCATEGORY_VIDEO_CAMERA [filter]
   $(warning) Pin 0: Capture | out, both [pin]
     $(warning) Problems | 1 [group.problems]
-      $(warning) KSPROPERTY_PIN_DATARANGES | The list is cut short., ERROR_GEN_FAILURE (31) [problem]`,
+      $(warning) KSPROPERTY_PIN_DATARANGES | The list is cut short., ERROR_GEN_FAILURE (31) [problem]
+  $(info) Identity | 1 [group.identity]
+    $(chip) Driver | kspin sample, after avshws, 1.0.0.0`,
   );
 });
 
@@ -190,4 +200,50 @@ test('a name with control, direction and Markdown characters stays one harmless 
       item.tooltip?.includes('\\[x\\]'),
   );
   assert.doesNotMatch(item.tooltip ?? '', /(?<!\\)[[<]/);
+});
+
+test('what few drivers answer is shown where it belongs: wiring, default format, what is possible now, names', async () => {
+  const audio = sampleFilter(0);
+  const [pin] = audio.pins;
+  const format = encodeFormat(speaker, 'x64');
+  assert.ok(pin && format.ok);
+  const wired = {
+    ...pin,
+    dataRanges: [],
+    constrainedDataRanges: pin.dataRanges.slice(0, 1),
+    defaultFormat: format.value,
+    physicalConnection: { pin: 3, path: '\\\\?\\topology' },
+    interfaces: [],
+    mediums: [],
+    instances: {},
+  };
+  const { driver: _, ...filter } = audio.filter;
+  const told: Capabilities = {
+    ...audio,
+    filter: { ...filter, aliases: [{ category: guid('KSCATEGORY_AUDIO'), path: '\\\\?\\alias' }] },
+    component: { Manufacturer: guid('KSCOMPONENTID_USBAUDIO'), Version: 1 },
+    pins: [wired],
+    topology: {
+      nodes: [guid('KSNODETYPE_VOLUME')],
+      nodeNames: [{ node: 0, name: 'Master' }],
+      connections: [],
+      categories: [guid('KSCATEGORY_MIXER')],
+    },
+  };
+  assert.equal(
+    await shown(read(listed(told), told)),
+    `$(unmute) kspin sample audio | 1 pin, KSCATEGORY_RENDER [filter]
+  $(arrow-left) Pin 0: Speaker | in, sink [pin]
+    $(list-filter) Possible now | 1 [group.constrained]
+      $(symbol-ruler) PCM, up to 2 ch, 16 bit, 24000-96000 Hz [range]
+    $(star-empty) Default format | PCM, 48000 Hz, 2 ch, 16 bit
+    $(plug) Wired to | pin 3 of \\\\?\\topology
+  $(type-hierarchy) Topology | 1 [group.topology]
+    $(symbol-event) Node 0: Master | KSNODETYPE_VOLUME
+  $(info) Identity | 4 [group.identity]
+    $(link) Alias KSCATEGORY_AUDIO | \\\\?\\alias
+    $(tag) Categories by the driver | KSCATEGORY_MIXER
+    $(package) Component Manufacturer | KSCOMPONENTID_USBAUDIO
+    $(package) Component Version | 1`,
+  );
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Capabilities } from '#ks/capabilities.ts';
 import { allCapabilitiesFromJson, capabilitiesFromJson, capabilitiesToJson } from '#ks/capability-file.ts';
+import { encodeFormat } from '#ks/format-bytes.ts';
 import type { Json, JsonObject } from '#ks/json.ts';
-import { filter } from './pins.ts';
+import { filter, pcmRange } from './pins.ts';
+import { guid, speaker } from './requests.ts';
 
 const written = capabilitiesToJson(filter) as JsonObject;
 
@@ -37,6 +40,53 @@ test('a data range is written with names and kept with its bytes', () => {
         '00aa00389b71819f580556c3ce11bf0100aa0055595a02000000100000001800000044ac00000077010000000000',
     },
   ]);
+});
+
+/** Every fact that a capability file can hold beside those that every driver answers. */
+function withEveryFact(): Capabilities {
+  const format = encodeFormat(speaker, 'x64');
+  assert.ok(format.ok);
+  const [pin, ...others] = filter.pins;
+  assert.ok(pin);
+  const category = guid('KSCATEGORY_AUDIO');
+  return {
+    ...filter,
+    filter: { ...filter.filter, aliases: [{ category, path: '\\\\?\\alias' }] },
+    component: {
+      Manufacturer: guid('KSCATEGORY_AUDIO'),
+      Product: guid('KSCATEGORY_AUDIO'),
+      Component: guid('KSCATEGORY_AUDIO'),
+      Name: guid('KSCATEGORY_AUDIO'),
+      Version: 1,
+      Revision: 2,
+    },
+    pins: [
+      {
+        ...pin,
+        constrainedDataRanges: [pcmRange],
+        defaultFormat: format.value.slice(),
+        physicalConnection: { pin: 3, path: '\\??\\other' },
+      },
+      ...others,
+    ],
+    topology: { ...filter.topology, nodeNames: [{ node: 0, name: 'Volume' }], categories: [category] },
+  };
+}
+
+test('facts that few drivers answer come back too, and the order of a file does not depend on its reader', () => {
+  const text = JSON.stringify(capabilitiesToJson(withEveryFact()));
+  const read = capabilitiesFromJson(JSON.parse(text) as Json);
+  assert.deepEqual(read, { ok: true, value: withEveryFact() });
+  assert.equal(read.ok && JSON.stringify(capabilitiesToJson(read.value)), text);
+});
+
+test('a default format is written as a descriptor has it, beside its bytes', () => {
+  const [pin] = (capabilitiesToJson(withEveryFact()) as JsonObject).pins as readonly JsonObject[];
+  const { bytes, ...members } = (pin?.defaultFormat ?? {}) as JsonObject;
+  assert.equal(String(bytes).length, 2 * 104);
+  assert.deepEqual(members.WaveFormatExt, {
+    Format: { nChannels: 2, nSamplesPerSec: 48000, wBitsPerSample: 16 },
+  });
 });
 
 test('several filters stand in one file', () => {

@@ -19,6 +19,8 @@ export const propertyLayouts = {
         '8c134960-51ad-11cf-878a-94f801c10000': 'KSPROPERTY_PIN',
         '1d58c920-ac9b-11cf-a5d6-28db04c10000': 'KSPROPERTY_CONNECTION',
         '720d4ac0-7533-11d0-a5d6-28db04c10000': 'KSPROPERTY_TOPOLOGY',
+        '1464eda5-6a8f-11d1-9aa7-00a0c9223196': 'KSPROPERTY_GENERAL',
+        '45ffaaa0-6e1b-11d0-bcf2-444553540000': 'KSPROPERTY_AUDIO',
         'a855a48c-2f78-4729-9051-1968746b9eef': 'KSPROPERTY_RTAUDIO',
       },
     }),
@@ -106,6 +108,14 @@ export const propertyLayouts = {
     scalarAs('u16', 'WCHAR', 'SymbolicLinkName', 'Interface path of the other filter, variable length.', {
       count: 1,
     }),
+  ]),
+  KSCOMPONENTID: layout('KSCOMPONENTID', 'ks.h', 'Who made a filter, and which one it is.', [
+    guid('Manufacturer', 'Maker of the component.', { guids: ['component-id'] }),
+    guid('Product', 'Product it belongs to.', { guids: ['component-id'] }),
+    guid('Component', 'The component itself.', { guids: ['component-id'] }),
+    guid('Name', 'Name under Control\\MediaCategories.', { guids: ['component-id', 'pin-name'] }),
+    ulong('Version', 'Version of the component.'),
+    ulong('Revision', 'Revision of the component.'),
   ]),
   KSTOPOLOGY_CONNECTION: layout(
     'KSTOPOLOGY_CONNECTION',

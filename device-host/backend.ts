@@ -31,8 +31,8 @@ export interface Backend {
   readonly kind: 'windows' | 'simulated';
   /** The layout of the process that calls the driver. */
   readonly layout: Arch;
-  /** Present interfaces of a category. */
-  interfaces(category: Guid): Promise<Result<readonly InterfaceEntry[], NativeFailure>>;
+  /** Present interfaces of a category; with `paths` nothing but their paths, which is quicker. */
+  interfaces(category: Guid, only?: 'paths'): Promise<Result<readonly InterfaceEntry[], NativeFailure>>;
   open(path: string): Promise<Result<Handle, NativeFailure>>;
   /** `output` is the length of an empty buffer, or the bytes of a SET, which KS also takes from the output buffer. */
   ioctl(handle: Handle, code: number, input: Uint8Array, output: number | Uint8Array): Promise<IoctlAnswer>;

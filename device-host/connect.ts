@@ -3,38 +3,43 @@
 import { fromHex } from '#ks/bytes.ts';
 import { type Instances, isTaken } from '#ks/capabilities.ts';
 import { largestBlock, sizeAsSent } from '#ks/connect.ts';
-import type { Result } from '#ks/result.ts';
 import { win32Text } from '#ks/status.ts';
+import { states } from '#ks/stream-state.ts';
 import { decodeStruct } from '#ks/struct.ts';
 import { askerOf } from './ask.ts';
 import type { Backend, Handle } from './backend.ts';
 import { readableBlock } from './connect-block.ts';
-import type { ClosePinResult, CreatePinParams, CreatePinResult, NativeFailure, OpenPin } from './protocol.ts';
+import type { OpenFilters } from './open-filters.ts';
+import { setState } from './pin-state.ts';
+import type {
+  ClosePinResult,
+  CreatePinParams,
+  CreatePinResult,
+  NativeFailure,
+  OpenPin,
+  SetStateResult,
+} from './protocol.ts';
 import { readCounts } from './read-filter.ts';
-
-/** One handle per filter for all pins of it: a driver counts instances per filter handle, so our own pins must show there. */
-interface SharedFilter {
-  readonly opening: Promise<Result<Handle, NativeFailure>>;
-  /** Counted before anything is awaited, so that no one closes what another is about to use. */
-  users: number;
-}
 
 interface OpenedPin extends OpenPin {
   readonly handle: Handle;
+  /** The KSSTATE that was set last; a new pin is in STOP. */
+  state: number;
 }
 
 export class OpenPins {
   readonly #backend: Backend;
-  readonly #filters = new Map<string, SharedFilter>();
+  readonly #filters: OpenFilters;
   readonly #pins = new Map<number, OpenedPin>();
   #count = 0;
 
-  constructor(backend: Backend) {
+  constructor(backend: Backend, filters: OpenFilters) {
     this.#backend = backend;
+    this.#filters = filters;
   }
 
   list(): readonly OpenPin[] {
-    return [...this.#pins.values()].map(({ handle: _handle, ...pin }) => pin);
+    return [...this.#pins.values()].map(({ handle: _handle, state: _state, ...pin }) => pin);
   }
 
   /** Reads both instance counts, then calls KsCreatePin if one is free or `evenIfBusy` says so. */
@@ -43,13 +48,27 @@ export class OpenPins {
     const bytes = fromHex(params.bytes) ?? new Uint8Array();
     const block = readableBlock(bytes, layout);
     if (block === undefined) return tooLarge(sizeAsSent(bytes, layout));
-    const filter = await this.#openFilter(params.filter);
+    const filter = await this.#filters.open(params.filter);
     const result = filter.ok ? await this.#createOn(filter.value, block, params) : notOpened(filter.error);
-    if (result.outcome !== 'opened') await this.#leaveFilter(params.filter);
+    if (result.outcome !== 'opened') await this.#filters.leave(params.filter);
     return result;
   }
 
-  /** Closes the pin, and its filter with the last pin of it. Undefined when no such pin is open. */
+  /** The handle of an open pin. */
+  handleOf(pin: number): Handle | undefined {
+    return this.#pins.get(pin)?.handle;
+  }
+
+  /** Leads the pin to a state, step by step. Undefined when no such pin is open. */
+  async setState(pin: number, state: number): Promise<SetStateResult | undefined> {
+    const opened = this.#pins.get(pin);
+    if (opened === undefined) return undefined;
+    const result = await setState(this.#backend, opened.handle, state, opened.state);
+    opened.state = result.state;
+    return result;
+  }
+
+  /** Closes the pin, and its filter with the last user of it. Undefined when no such pin is open. */
   async close(pin: number): Promise<ClosePinResult | undefined> {
     const opened = this.#pins.get(pin);
     if (opened === undefined) return undefined;
@@ -58,7 +77,7 @@ export class OpenPins {
     const started = performance.now();
     const closed = await this.#backend.close(opened.handle);
     const elapsedMs = performance.now() - started;
-    await this.#leaveFilter(opened.filter);
+    await this.#filters.leave(opened.filter);
     return closed.ok ? { elapsedMs } : { elapsedMs, win32: closed.error.win32 };
   }
 
@@ -70,34 +89,26 @@ export class OpenPins {
     const connect = decodeStruct('KSPIN_CONNECT', block, this.#backend.layout);
     const pinId = Number(connect?.PinId ?? 0);
     const counts = await readCounts(askerOf(this.#backend, filter), pinId);
+    const checked = performance.now();
     const taken = isBusy(counts.local) || isBusy(counts.global);
     if (taken && !params.evenIfBusy) return { outcome: 'blocked', ...counts, elapsedMs: 0 };
     const started = performance.now();
     const created = await this.#backend.createPin(filter, block, params.access);
-    const elapsedMs = performance.now() - started;
-    if (!created.ok) return { outcome: 'refused', win32: created.error.win32, ...counts, elapsedMs };
+    const times = { uncheckedMs: started - checked, elapsedMs: performance.now() - started };
+    if (!created.ok) return { outcome: 'refused', win32: created.error.win32, ...counts, ...times };
     const pin = ++this.#count;
     const since = new Date().toISOString();
     const { bytes, filter: path } = params;
-    this.#pins.set(pin, { pin, filter: path, pinId, bytes, since, handle: created.value });
-    return { outcome: 'opened', win32: 0, pin, ...counts, elapsedMs };
-  }
-
-  #openFilter(path: string): Promise<Result<Handle, NativeFailure>> {
-    const key = path.toLowerCase();
-    const filter = this.#filters.get(key) ?? { opening: this.#backend.open(path), users: 0 };
-    filter.users++;
-    this.#filters.set(key, filter);
-    return filter.opening;
-  }
-
-  async #leaveFilter(path: string): Promise<void> {
-    const key = path.toLowerCase();
-    const filter = this.#filters.get(key);
-    if (filter === undefined || --filter.users > 0) return;
-    this.#filters.delete(key);
-    const opened = await filter.opening;
-    if (opened.ok) await this.#backend.close(opened.value);
+    this.#pins.set(pin, {
+      pin,
+      filter: path,
+      pinId,
+      bytes,
+      since,
+      handle: created.value,
+      state: states.stop,
+    });
+    return { outcome: 'opened', win32: 0, pin, ...counts, ...times };
   }
 }
 

@@ -13,7 +13,7 @@ export function journaled(backend: Backend, journal: Journal): Backend {
     kind: backend.kind,
     layout: backend.layout,
     // Listing reads the registry; no driver is in it.
-    interfaces: (category) => backend.interfaces(category),
+    interfaces: (category, only) => backend.interfaces(category, only),
     open: async (path) => {
       const opened = await record({ call: 'open', filter: path }, () => backend.open(path), codeOf);
       if (opened.ok) paths.set(opened.value, path);

@@ -107,10 +107,87 @@ export interface CreatePinResult {
   /** CINSTANCES and GLOBALCINSTANCES as read just before the call; absent when the driver does not answer them. */
   readonly local?: Instances;
   readonly global?: Instances;
+  /** How long the counts were old when KsCreatePin was called: nobody knows who took the pin in between. */
+  readonly uncheckedMs?: number;
   /** Of the KsCreatePin call alone; 0 when it was not made. */
   readonly elapsedMs: number;
   readonly message?: string;
 }
+
+/** Where a property lives: that decides which handle is asked, and what stands before the value in the request. */
+export type PropertyTarget =
+  /** The filter itself: KSPROPERTY. */
+  | { readonly on: 'filter'; readonly filter: string }
+  /** A pin factory of the filter: KSP_PIN, to the filter's handle. */
+  | { readonly on: 'factory'; readonly filter: string; readonly pinId: number }
+  /** A topology node of the filter: KSP_NODE, to the filter's handle. */
+  | { readonly on: 'node'; readonly filter: string; readonly node: number }
+  /** An open pin: KSPROPERTY, or KSP_NODE for a node that is reached through it. */
+  | { readonly on: 'pin'; readonly pin: number; readonly node?: number };
+
+export interface ReadPropertyParams {
+  readonly target: PropertyTarget;
+  readonly set: Guid;
+  readonly id: number;
+  /** `get` unless given; none of them changes anything. */
+  readonly verb?: 'get' | 'setSupport' | 'basicSupport' | 'defaultValues';
+  /** Hex that follows the structure of the target in the request: a channel, data ranges to intersect. */
+  readonly input?: string;
+  /** Bytes of the value where they are known; without it the driver is asked for the size first. */
+  readonly size?: number;
+}
+
+export interface WritePropertyParams extends Omit<ReadPropertyParams, 'verb' | 'size'> {
+  /** The new value, as hex. */
+  readonly value: string;
+  /** The explicit word: a person has agreed to this write. Without it nothing is sent. */
+  readonly confirmed: true;
+}
+
+export interface PropertyResult {
+  /** Of the last native call; 0 is success. */
+  readonly win32: number;
+  /** The value that came, as hex; absent when there is none, or none that can be trusted. */
+  readonly value?: string;
+  /** Why there is no value, or what was odd about the answer. */
+  readonly message?: string;
+  /** What came in place of a value, as hex. */
+  readonly malformed?: string;
+  readonly elapsedMs: number;
+  /** The host's clock when the answer came, milliseconds from any origin: positions are compared by it. */
+  readonly atMs: number;
+}
+
+export interface SetStateParams {
+  readonly pin: number;
+  /** KSSTATE: 0 stop, 1 acquire, 2 pause, 3 run. */
+  readonly state: number;
+}
+
+export interface StateStep {
+  readonly from: number;
+  readonly to: number;
+  readonly win32: number;
+  readonly elapsedMs: number;
+}
+
+export interface SetStateResult {
+  /** One state at a time, as far as the driver went; empty when the pin was there already. */
+  readonly steps: readonly StateStep[];
+  /** Where the pin is now. */
+  readonly state: number;
+}
+
+export interface ProposeParams {
+  /** Interface path of the filter. */
+  readonly filter: string;
+  readonly pinId: number;
+  /** Formats as hex, KSDATAFORMAT and what follows. No pin is opened and nothing is changed. */
+  readonly formats: readonly string[];
+}
+
+/** For each format, in order, what KSPROPERTY_PIN_PROPOSEDATAFORMAT said; shorter when the request was cancelled. */
+export type ProposeResult = readonly { readonly win32: number; readonly elapsedMs: number }[];
 
 export interface ClosePinParams {
   readonly pin: number;
@@ -140,6 +217,12 @@ export interface Requests {
   readonly 'filter/read': { readonly params: ReadParams; readonly result: Json };
   readonly 'pin/create': { readonly params: CreatePinParams; readonly result: CreatePinResult };
   readonly 'pin/close': { readonly params: ClosePinParams; readonly result: ClosePinResult };
+  readonly 'pin/setState': { readonly params: SetStateParams; readonly result: SetStateResult };
+  readonly 'filter/propose': { readonly params: ProposeParams; readonly result: ProposeResult };
+  readonly 'property/read': { readonly params: ReadPropertyParams; readonly result: PropertyResult };
+  readonly 'property/write': { readonly params: WritePropertyParams; readonly result: PropertyResult };
+  /** Asks for `filters/changed` from now on. */
+  readonly 'filters/watch': { readonly params: Record<string, never>; readonly result: null };
   readonly 'pins/open': { readonly params: Record<string, never>; readonly result: readonly OpenPin[] };
 }
 
@@ -161,6 +244,8 @@ export interface HostLog {
 export interface Notifications {
   readonly 'host/beat': Beat;
   readonly 'host/log': HostLog;
+  /** A filter came or went since the last listing. */
+  readonly 'filters/changed': Record<string, never>;
 }
 
 /** Codes of the host's error answers; each comes with a message for people. */

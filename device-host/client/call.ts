@@ -115,6 +115,11 @@ const doing: Readonly<Record<RequestName, string>> = {
   'filter/read': 'reading a filter',
   'pin/create': 'KsCreatePin',
   'pin/close': 'closing a pin',
+  'pin/setState': 'setting the state of a pin',
+  'filter/propose': 'proposing formats',
+  'property/read': 'reading a property',
+  'property/write': 'writing a property',
+  'filters/watch': 'asking to be told of changes',
   'pins/open': 'listing open pins',
 };
 

@@ -11,7 +11,14 @@ import type {
   ListResult,
   NativeFailure,
   OpenPin,
+  PropertyResult,
+  ProposeParams,
+  ProposeResult,
+  ReadPropertyParams,
   RequestName,
+  SetStateParams,
+  SetStateResult,
+  WritePropertyParams,
 } from '#device-host/protocol.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
 import type { Result } from '#ks/result.ts';
@@ -31,6 +38,18 @@ export interface DeviceHost {
   createPin(params: CreatePinParams, options?: CallOptions): Promise<Result<CreatePinResult, HostFailure>>;
   closePin(pin: number, options?: CallOptions): Promise<Result<ClosePinResult, HostFailure>>;
   openPins(options?: CallOptions): Promise<Result<readonly OpenPin[], HostFailure>>;
+  /** Leads an open pin to a KSSTATE one step at a time. */
+  setState(params: SetStateParams, options?: CallOptions): Promise<Result<SetStateResult, HostFailure>>;
+  /** Would the pin take these formats? Opens nothing and changes nothing. */
+  propose(params: ProposeParams, options?: CallOptions): Promise<Result<ProposeResult, HostFailure>>;
+  readProperty(
+    params: ReadPropertyParams,
+    options?: CallOptions,
+  ): Promise<Result<PropertyResult, HostFailure>>;
+  writeProperty(
+    params: WritePropertyParams,
+    options?: CallOptions,
+  ): Promise<Result<PropertyResult, HostFailure>>;
 }
 
 /** One running device host. */
@@ -85,6 +104,8 @@ export interface Deadlines {
   readonly read: number;
   readonly create: number;
   readonly close: number;
+  /** One property, a few proposed formats, all steps to another state. */
+  readonly property: number;
   /** Without a beat for so long, the host counts as hung. */
   readonly beat: number;
 }
@@ -95,6 +116,7 @@ export const defaultDeadlines: Deadlines = {
   read: 15_000,
   create: 10_000,
   close: 5_000,
+  property: 10_000,
   beat: 5_000,
 };
 
@@ -111,5 +133,7 @@ export interface StartOptions {
   readonly journal?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly deadlines?: Partial<Deadlines>;
+  /** A filter came or went; without it the host is not asked to watch. */
+  readonly onFiltersChanged?: () => void;
   readonly onLog?: (level: 'info' | 'warning' | 'error', message: string) => void;
 }

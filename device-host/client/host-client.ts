@@ -73,6 +73,10 @@ export async function startHost(
   hooks.signal?.addEventListener('abort', host.kill);
   const hello = await greet(connection, host, deadlines.hello, options.client);
   hooks.signal?.removeEventListener('abort', host.kill);
+  if (hello.ok && options.onFiltersChanged) {
+    onNotice(connection, 'filters/changed', options.onFiltersChanged);
+    void call(connection, host.exited, 'filters/watch', {}, deadlines.list);
+  }
   if (hello.ok) return ok(client(connection, host, deadlines, hello.value, pulse));
   return fail(notStarted(target, hello.error, await host.end(), garbage));
 }
@@ -164,6 +168,10 @@ function client(
     createPin: (params, options) => ask('pin/create', params, deadlines.create, options),
     closePin: (pin, options) => ask('pin/close', { pin }, deadlines.close, options),
     openPins: (options) => ask('pins/open', {}, deadlines.close, options),
+    setState: (params, options) => ask('pin/setState', params, deadlines.property, options),
+    propose: (params, options) => ask('filter/propose', params, deadlines.property, options),
+    readProperty: (params, options) => ask('property/read', params, deadlines.property, options),
+    writeProperty: (params, options) => ask('property/write', params, deadlines.property, options),
   };
 }
 

@@ -1,7 +1,15 @@
 // Keeps a device host at hand: starts one when it is first needed, replaces it when a call hangs in it or a driver takes
 // it down, and stops replacing it when that happens too often. What it knows it tells its listener as states.
 
-import type { CreatePinParams, JournalRecord, ListParams } from '#device-host/protocol.ts';
+import type {
+  CreatePinParams,
+  JournalRecord,
+  ListParams,
+  ProposeParams,
+  ReadPropertyParams,
+  SetStateParams,
+  WritePropertyParams,
+} from '#device-host/protocol.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type {
   CallOptions,
@@ -64,6 +72,22 @@ export class HostSupervisor implements DeviceHost {
 
   openPins(options?: CallOptions) {
     return this.#call((client) => client.openPins(options));
+  }
+
+  setState(params: SetStateParams, options?: CallOptions) {
+    return this.#call((client) => client.setState(params, options));
+  }
+
+  propose(params: ProposeParams, options?: CallOptions) {
+    return this.#call((client) => client.propose(params, options));
+  }
+
+  readProperty(params: ReadPropertyParams, options?: CallOptions) {
+    return this.#call((client) => client.readProperty(params, options));
+  }
+
+  writeProperty(params: WritePropertyParams, options?: CallOptions) {
+    return this.#call((client) => client.writeProperty(params, options));
   }
 
   /** The running host, started if there is none. */

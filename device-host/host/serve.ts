@@ -19,13 +19,20 @@ export function serve(
   backend: Result<Backend, string>,
   opened: OpenedJournal,
 ): Session {
-  const session = new Session(backend, opened);
+  const session = new Session(backend, opened, () => {
+    void connection.sendNotification('filters/changed', {}).catch(() => {});
+  });
   const handlers: Handlers = {
     'host/hello': (params) => session.hello(params),
     'filters/list': (params, token) => session.list(params, token),
     'filter/read': (params, token) => session.read(params, token),
     'pin/create': (params, token) => session.create(params, token),
     'pin/close': (params) => session.closePin(params),
+    'pin/setState': (params) => session.setState(params),
+    'filter/propose': (params, token) => session.propose(params, token),
+    'property/read': (params) => session.readProperty(params),
+    'property/write': (params) => session.writeProperty(params),
+    'filters/watch': () => session.watchFilters(),
     'pins/open': () => session.openPins(),
   };
   for (const [method, handler] of Object.entries(handlers)) {

@@ -32,7 +32,7 @@ function backend(windows: Windows): Backend {
   return {
     kind: 'windows',
     layout,
-    interfaces: (category) => listInterfaces(windows, layout, category),
+    interfaces: (category, only) => listInterfaces(windows, layout, category, only),
     open: (path) => openFilter(windows, layout, path),
     ioctl: (handle, code, input, output) =>
       deviceIoControl(

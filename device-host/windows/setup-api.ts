@@ -34,6 +34,7 @@ export async function listInterfaces(
   windows: Windows,
   layout: Arch,
   category: Guid,
+  only?: 'paths',
 ): Promise<Result<readonly InterfaceEntry[], NativeFailure>> {
   const guid = guidToBytes(category);
   const set = await windows.call('SetupDiGetClassDevsW', guid, null, null, presentInterfaces);
@@ -47,7 +48,7 @@ export async function listInterfaces(
         if (next.lastError === errorNoMoreItems) break;
         return fail({ call: 'interfaces', win32: next.lastError });
       }
-      const entry = await describe(windows, layout, set.result, data);
+      const entry = await describe(windows, layout, set.result, data, only);
       if (entry !== undefined) entries.push(entry);
     }
     return ok(entries);
@@ -61,6 +62,7 @@ async function describe(
   layout: Arch,
   set: bigint,
   data: Uint8Array,
+  only: 'paths' | undefined,
 ): Promise<InterfaceEntry | undefined> {
   const required = new Uint8Array(4);
   await windows.call('SetupDiGetDeviceInterfaceDetailW', set, data, null, 0, required, null);
@@ -70,11 +72,13 @@ async function describe(
   const info = withU32(new Uint8Array(dataSize[layout]), 0, dataSize[layout]);
   const got = await windows.call('SetupDiGetDeviceInterfaceDetailW', set, data, detail, size, null, info);
   if (got.result === 0n) return undefined;
+  const path = readWide(detail, detailPathOffset);
+  if (only === 'paths') return { path };
   const name = (await interfaceName(windows, layout, set, data)) ?? (await deviceName(windows, set, info));
   const device = await instanceId(windows, set, info);
   const driver = await driverFacts(windows, layout, set, info);
   return {
-    path: readWide(detail, detailPathOffset),
+    path,
     ...(name === undefined ? {} : { name }),
     ...(device === undefined ? {} : { device }),
     ...(driver === undefined ? {} : { driver }),

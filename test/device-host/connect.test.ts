@@ -3,12 +3,17 @@ import { test } from 'node:test';
 import type { Backend } from '#device-host/backend.ts';
 import { OpenPins } from '#device-host/connect.ts';
 import { readableBlock } from '#device-host/connect-block.ts';
+import { OpenFilters } from '#device-host/open-filters.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { fromHex, toHex } from '#ks/bytes.ts';
 import { sizeAsSent } from '#ks/connect.ts';
 import { fail } from '#ks/result.ts';
 import { fakeBackend } from './fake-backend.ts';
 import { bytesOf, goodSpeaker, readWrite, rigFilters, speakerPath, video, waveExt } from './rig-filters.ts';
+
+function openPinsOf(backend: Backend): OpenPins {
+  return new OpenPins(backend, new OpenFilters(backend));
+}
 
 interface Watched {
   readonly backend: Backend;
@@ -48,7 +53,7 @@ const headphones = { filter: speakerPath(), bytes: bytesOf(waveExt({ pin: 2 })),
 
 test('a pin that is taken is blocked, and KsCreatePin is not called', async () => {
   const { backend, calls } = watched();
-  const pins = new OpenPins(backend);
+  const pins = openPinsOf(backend);
   await pins.create(headphones);
   calls.length = 0;
   const blocked = await pins.create(headphones);
@@ -63,7 +68,7 @@ test('a pin that is taken is blocked, and KsCreatePin is not called', async () =
 
 test('a taken pin is tried all the same when that was asked for', async () => {
   const { backend, calls } = watched();
-  const pins = new OpenPins(backend);
+  const pins = openPinsOf(backend);
   await pins.create(headphones);
   const forced = await pins.create({ ...headphones, evenIfBusy: true });
   assert.deepEqual([forced.outcome, forced.win32], ['refused', 1450]);
@@ -74,21 +79,21 @@ test('a driver that answers no counts is asked for the pin', async () => {
   const { backend } = watched({
     ioctl: async () => ({ win32: 1168, returned: 0, output: new Uint8Array(8) }),
   });
-  const result = await new OpenPins(backend).create(goodSpeaker());
+  const result = await openPinsOf(backend).create(goodSpeaker());
   assert.deepEqual([result.outcome, result.local, result.global], ['opened', undefined, undefined]);
 });
 
 test('a pin that can never have an instance is not busy: the driver says why it is refused', async () => {
   const { backend, calls } = watched();
   const bridge = { ...headphones, bytes: bytesOf(waveExt({ pin: 3 })) };
-  const result = await new OpenPins(backend).create(bridge);
+  const result = await openPinsOf(backend).create(bridge);
   assert.deepEqual([result.outcome, result.win32], ['refused', 1]);
   assert.deepEqual(calls, ['open', 'createPin', 'close filter']);
 });
 
 test('pins of one filter share its handle, which is closed after the last of them', async () => {
   const { backend, calls } = watched();
-  const pins = new OpenPins(backend);
+  const pins = openPinsOf(backend);
   const [first, second] = await Promise.all([pins.create(goodSpeaker()), pins.create(goodSpeaker())]);
   await pins.close(first.pin ?? 0);
   assert.deepEqual(calls, ['open', 'createPin', 'createPin', 'close pin']);
@@ -98,7 +103,7 @@ test('pins of one filter share its handle, which is closed after the last of the
 
 test('a refused request leaves the filter handle to the pins that are open', async () => {
   const { backend, calls } = watched();
-  const pins = new OpenPins(backend);
+  const pins = openPinsOf(backend);
   const [good, bad] = await Promise.all([
     pins.create(goodSpeaker()),
     pins.create({ ...goodSpeaker(), bytes: bytesOf(waveExt({ wave: { nSamplesPerSec: 1 } })) }),
@@ -116,7 +121,7 @@ test('a filter that cannot be opened fails with what happened and what to do', a
     [5, /ERROR_ACCESS_DENIED \(5\); another program may hold it exclusively/],
   ] as const) {
     const { backend, calls } = watched({ open: async () => fail({ call: 'open', win32: code }) });
-    const result = await new OpenPins(backend).create(goodSpeaker());
+    const result = await openPinsOf(backend).create(goodSpeaker());
     assert.deepEqual([result.outcome, result.win32], ['failed', code]);
     assert.match(result.message ?? '', words);
     assert.deepEqual(calls, ['open']);
@@ -125,7 +130,7 @@ test('a filter that cannot be opened fails with what happened and what to do', a
 
 test('a pin that cannot be closed is forgotten, and its code is told', async () => {
   const { backend } = watched({ close: async () => fail({ call: 'close', win32: 6 }) });
-  const pins = new OpenPins(backend);
+  const pins = openPinsOf(backend);
   const { pin = 0 } = await pins.create(goodSpeaker());
   assert.equal((await pins.close(pin))?.win32, 6);
   assert.equal(await pins.close(pin), undefined);
@@ -135,7 +140,7 @@ test('KsCreatePin gets as much memory as the block claims to be, filled with zer
   const { backend, blocks } = watched();
   const good = goodSpeaker().bytes;
   const claimsMore = `${good.slice(0, 144)}00100000${good.slice(152)}`;
-  await new OpenPins(backend).create({ ...goodSpeaker(), bytes: claimsMore });
+  await openPinsOf(backend).create({ ...goodSpeaker(), bytes: claimsMore });
   const [block] = blocks;
   assert.ok(block);
   assert.equal(sizeAsSent(block, 'x64'), 72 + 4096);
@@ -149,7 +154,7 @@ test('a block that claims more than a request can carry never reaches KsCreatePi
   const good = goodSpeaker().bytes;
   for (const size of ['ffffffff', '00000100', '00000080']) {
     const bytes = `${good.slice(0, 144)}${size}${good.slice(152)}`;
-    const result = await new OpenPins(backend).create({ ...goodSpeaker(), bytes });
+    const result = await openPinsOf(backend).create({ ...goodSpeaker(), bytes });
     assert.equal(result.outcome, 'failed');
     assert.match(result.message ?? '', /KsCreatePin can send 65455\. It was not called\.$/);
   }
@@ -174,7 +179,7 @@ test('the size of a block is that of the layout it was made for', () => {
 });
 
 test('open pins are listed with what they were opened with', async () => {
-  const pins = new OpenPins(watched().backend);
+  const pins = openPinsOf(watched().backend);
   await pins.create(headphones);
   const [open] = pins.list();
   assert.deepEqual(

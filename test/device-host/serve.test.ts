@@ -1,64 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CancellationTokenSource, ResponseError } from 'vscode-jsonrpc/node';
-import type { Backend } from '#device-host/backend.ts';
-import { serve } from '#device-host/host/serve.ts';
-import type { OpenedJournal } from '#device-host/journal.ts';
-import {
-  hostErrors,
-  type JournalRecord,
-  protocolVersion,
-  type RequestName,
-  type Requests,
-} from '#device-host/protocol.ts';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
+import { hostErrors, type JournalRecord, protocolVersion } from '#device-host/protocol.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { capabilitiesFromJson } from '#ks/capability-file.ts';
-import { fail, ok, type Result } from '#ks/result.ts';
+import { fail, ok } from '#ks/result.ts';
+import { errorOf, memoryJournal, talkTo } from './conversation.ts';
 import { fakeBackend } from './fake-backend.ts';
-import { memoryPipe } from './memory-pipe.ts';
 import { goodSpeaker, rigFilters, speakerPath } from './rig-filters.ts';
-
-/** A journal in memory that remembers what was begun, in order. */
-function memoryJournal(unfinished: readonly JournalRecord[] = []) {
-  const begun: JournalRecord[] = [];
-  const open = new Map<string, JournalRecord>();
-  let forgotten = false;
-  const opened: OpenedJournal = {
-    journal: {
-      begin: (record) => {
-        begun.push(record);
-        open.set(record.id, record);
-      },
-      end: (id) => open.delete(id),
-      inFlight: () => [...open.values()],
-      close: () => {},
-    },
-    unfinished,
-    forget: () => {
-      forgotten = true;
-    },
-  };
-  return { opened, begun, forgotten: () => forgotten };
-}
-
-function talkTo(backend: Result<Backend, string>, journal = memoryJournal()) {
-  const pipe = memoryPipe();
-  const served = serve(pipe.host, backend, journal.opened);
-  pipe.host.listen();
-  const ask = <M extends RequestName>(method: M, params: Requests[M]['params']) =>
-    pipe.client.sendRequest<Requests[M]['result']>(method, params);
-  const hello = () => ask('host/hello', { protocol: protocolVersion, client: 'test' });
-  return { ...pipe, served, journal, ask, hello };
-}
-
-async function errorOf(answer: Promise<unknown>): Promise<ResponseError<unknown>> {
-  const error: unknown = await answer.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof ResponseError);
-  return error;
-}
 
 test('the greeting says which protocol, which kspin, which backend and which layout', async () => {
   const host = talkTo(ok(simulatedBackend(rigFilters())));

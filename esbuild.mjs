@@ -1,5 +1,6 @@
 // Builds one bundle per process (dist/) and fails when a bundle outgrows its budget, so that
 // start-up time cannot creep up unseen. `--watch` rebuilds on change, `--production` minifies.
+import { writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
 
 /** Minified kB each bundle may have; the build fails at 10 % over. About 230 of each are ks/ with its tables. Raise one only with a reason. */
@@ -58,6 +59,8 @@ if (watch) {
   const built = await Promise.all(builds.map((build) => build.rebuild()));
   await Promise.all(builds.map((build) => build.dispose()));
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
+  // What is in which bundle: packaging reads from it whose licences go along.
+  writeFileSync('dist/metafile.json', JSON.stringify({ outputs }));
   if (!report(outputs)) process.exitCode = 1;
 }
 

@@ -1,0 +1,52 @@
+// Which packages there are and what each may hold: an allow-list, so that nothing gets into one by lying about.
+// A file is in a package because a line here says so, and a test holds the packages against it.
+
+export interface PackageTarget {
+  /** vsce's word for it; the universal package has none. */
+  readonly name: 'universal' | 'win32-x64' | 'win32-arm64';
+  readonly what: string;
+  /** What the VSIX may weigh, in kB of 1000 bytes; packaging fails above it. */
+  readonly budget: number;
+  /** Globs from the checkout's root. */
+  readonly files: readonly string[];
+  /** The package of the native binary that goes beside the device host. */
+  readonly koffi?: string;
+}
+
+/** What every package shows to people, whatever it runs on. */
+const shown = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'docs/rules/*.md',
+  'extension/media/**/*.{png,svg}',
+  'l10n/bundle.l10n.*.json',
+  'package.nls*.json',
+  'samples/*.{md,json}',
+  'syntaxes/{kspin.tmLanguage,language-configuration}.json',
+];
+
+const onNode = [...shown, 'dist/{extension,language-server,device-host}.cjs'];
+
+export const packageTargets: readonly PackageTarget[] = [
+  {
+    name: 'win32-x64',
+    what: 'Windows on x64',
+    budget: 1000,
+    files: onNode,
+    koffi: '@koromix/koffi-win32-x64',
+  },
+  {
+    name: 'win32-arm64',
+    what: 'Windows on ARM64',
+    budget: 1000,
+    files: onNode,
+    koffi: '@koromix/koffi-win32-arm64',
+  },
+  {
+    name: 'universal',
+    what: 'everything else: the language, simulated and remote targets',
+    budget: 500,
+    files: onNode,
+  },
+];

@@ -33,7 +33,7 @@ interface Subject {
 
 const ours: Subject = {
   name: 'kspin',
-  args: [join(checkout, 'dist/language-server.cjs'), '--stdio'],
+  args: [join(checkout, 'dist/language-server.mjs'), '--stdio'],
   languageId: 'kspin',
   suffix: '.kspin.json',
   prepare: async () => {},

@@ -23,7 +23,7 @@ export function startLanguageClient(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): Descriptors {
-  const module = context.asAbsolutePath('dist/language-server.cjs');
+  const module = context.asAbsolutePath('dist/language-server.mjs');
   // Closed files count too: workspace diagnostics cover them, and capability files decide about others.
   const files = vscode.workspace.createFileSystemWatcher('**/*.{kspin,kscaps}.json');
   const initializationOptions: InitializationOptions = { codeLens: true };

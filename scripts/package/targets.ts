@@ -26,7 +26,7 @@ const shown = [
   'syntaxes/{kspin.tmLanguage,language-configuration}.json',
 ];
 
-const onNode = [...shown, 'dist/{extension,language-server,device-host}.cjs'];
+const onNode = [...shown, 'dist/{extension,language-server,shared-*}.mjs', 'dist/device-host.cjs'];
 
 export const packageTargets: readonly PackageTarget[] = [
   {

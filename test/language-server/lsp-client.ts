@@ -10,7 +10,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 
-const bundle = fileURLToPath(new URL('../../dist/language-server.cjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../dist/language-server.mjs', import.meta.url));
 
 export interface LspClient {
   readonly connection: MessageConnection;
@@ -33,7 +33,7 @@ export async function startServer(
   options?: object,
   workspaceFolders: readonly { readonly uri: string; readonly name: string }[] | null = null,
 ): Promise<LspClient> {
-  if (!existsSync(bundle)) throw new Error('dist/language-server.cjs is missing: run npm run build');
+  if (!existsSync(bundle)) throw new Error('dist/language-server.mjs is missing: run npm run build');
   const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),

@@ -7,6 +7,7 @@ import { DeviceService } from './device-service.ts';
 import { FiltersView } from './filters-view.ts';
 import { startLanguageClient } from './language-client.ts';
 import { Refusals } from './refusals.ts';
+import { showRulePages } from './rule-pages.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Kernel Streaming', { log: true });
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const refusals = new Refusals();
   const descriptors = startLanguageClient(context, log);
   const commands = registerCommands({ device, descriptors, filters, connections, refusals }, log);
+  context.subscriptions.push(showRulePages(context));
   // Disposed in this order: first what a person can reach, last what it stands on.
   context.subscriptions.push(commands, refusals, connections, filters, device, log);
 }

@@ -10,6 +10,7 @@ import {
   connectAtMethod,
   connectsMethod,
   type InitializationOptions,
+  rulePagesUri,
   type WireRange,
 } from '#language-server/protocol.ts';
 
@@ -26,7 +27,7 @@ export function startLanguageClient(
   const module = context.asAbsolutePath('dist/language-server.mjs');
   // Closed files count too: workspace diagnostics cover them, and capability files decide about others.
   const files = vscode.workspace.createFileSystemWatcher('**/*.{kspin,kscaps}.json');
-  const initializationOptions: InitializationOptions = { codeLens: true };
+  const initializationOptions: InitializationOptions = { codeLens: true, rulePages: rulePagesUri };
   const client = new LanguageClient(
     'kspin',
     'Kernel Streaming',

@@ -5,7 +5,12 @@
 export interface InitializationOptions {
   /** Offer a lens on each connect that runs `createPinCommand`; only for a client that has the command. */
   readonly codeLens?: boolean;
+  /** Where the client shows pages about rules: a URI before `NAME.md`. Left out: beside the server, where it finds them. */
+  readonly rulePages?: string;
 }
+
+/** The extension's own `rulePages`. */
+export const rulePagesUri = 'kspin-rules:/';
 
 /** Command of the lens on a connect; its arguments are `[uri: string, connectIndex: number]`. */
 export const createPinCommand = 'kspin.createPin';

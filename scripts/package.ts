@@ -31,7 +31,10 @@ async function stage(target: PackageTarget): Promise<string> {
   await writeFile(join(folder, 'README.md'), packagedReadme(readme));
 
   const metafile = JSON.parse(await readFile(join(checkout, 'dist', 'metafile.json'), 'utf8')) as Metafile;
-  const foreign = bundledPackages(metafile, files.map((file) => file.replaceAll('\\', '/')));
+  const foreign = bundledPackages(
+    metafile,
+    files.map((file) => file.replaceAll('\\', '/')),
+  );
   const notices = foreign.map((path) => readNotice(join(checkout, path)));
   if (target.koffi !== undefined) {
     const binary = await ensureKoffiBinary(target.koffi, tell);

@@ -33,6 +33,7 @@ import { answerWorkspaceDiagnostics } from './workspace-diagnostics.ts';
 /** What the client can do, as far as it changes our answers. */
 interface Client {
   readonly codeLens: boolean;
+  readonly rulePages: string | undefined;
   readonly snippets: boolean;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -42,8 +43,9 @@ interface Client {
   readonly sendsFolders: boolean;
 }
 
-const clientOf = ({ capabilities, initializationOptions }: InitializeParams): Client => ({
-  codeLens: (initializationOptions as InitializationOptions | undefined)?.codeLens === true,
+const clientOf = ({ capabilities, initializationOptions: options }: InitializeParams): Client => ({
+  codeLens: (options as InitializationOptions | undefined)?.codeLens === true,
+  rulePages: (options as InitializationOptions | undefined)?.rulePages,
   snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
   pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
   refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
@@ -57,12 +59,17 @@ const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly st
   workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]);
 
 /** Serves one client until it disconnects. */
-export function serve(connection: Connection, host: Host): void {
+export function serve(connection: Connection, itsHost: Host): void {
   let settings = defaultSettings;
+  let client: Client = clientOf({ capabilities: {}, processId: null, rootUri: null });
+  const host: Host = {
+    ...itsHost,
+    rulePage: (name) =>
+      client.rulePages === undefined ? itsHost.rulePage(name) : `${client.rulePages}${name}.md`,
+  };
   const { workspace } = host;
   const documents = openDocuments(workspace, () => settings.rules);
   const descriptors = workspaceDescriptors(documents, host);
-  let client: Client = clientOf({ capabilities: {}, processId: null, rootUri: null });
 
   connection.onInitialize((params) => {
     client = clientOf(params);

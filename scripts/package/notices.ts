@@ -18,7 +18,15 @@ export interface Notice {
 }
 
 /** Licences under which others' code may be given away inside ours; another one is a decision for a person. */
-const allowed = new Set(['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
+const allowed = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+]);
 
 /** Folders (`node_modules/...`) of the packages of which something is in these outputs, sorted. */
 export function bundledPackages({ outputs }: Metafile, files: readonly string[]): readonly string[] {

@@ -18,7 +18,7 @@ const shown = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
-  'docs/rules/*.md',
+  'dist/rule-pages.json',
   'extension/media/**/*.{png,svg}',
   'l10n/bundle.l10n.*.json',
   'package.nls*.json',

@@ -25,13 +25,18 @@ export function startLanguageClient(
   log: vscode.LogOutputChannel,
 ): Descriptors {
   const module = context.asAbsolutePath('dist/language-server.mjs');
+  const server = { module, transport: TransportKind.ipc } as const;
   // Closed files count too: workspace diagnostics cover them, and capability files decide about others.
   const files = vscode.workspace.createFileSystemWatcher('**/*.{kspin,kscaps}.json');
   const initializationOptions: InitializationOptions = { codeLens: true, rulePages: rulePagesUri };
   const client = new LanguageClient(
     'kspin',
     'Kernel Streaming',
-    { module, transport: TransportKind.ipc },
+    {
+      run: server,
+      // With this window under a debugger the server listens for one too, at the port of .vscode/launch.json.
+      debug: { ...server, options: { execArgv: ['--inspect=6009'] } },
+    },
     {
       documentSelector: [{ language: 'kspin' }],
       initializationOptions,

@@ -8,11 +8,12 @@ import { checkout, ensureDependencies, projectNode } from './lib/install.mjs';
 import { runAny } from './lib/run.mjs';
 import { choose, notRun, partOf, parts, resultOf, verdict } from './lib/test-parts.mjs';
 
-/** What installs what a part needs; it ends with 2 where a machine cannot have that, see lib/prepare.ts. */
+/** What prepares what a part needs; it ends with 2 where a machine cannot have that, see lib/prepare.ts. */
 const setUps = {
-  editors: [projectNode(), 'test/editors/setup.ts'],
-  rig: [projectNode(), 'test/rig/setup.ts'],
-  vscode: [projectNode(), 'scripts/vscode-install.ts'],
+  editors: ['test/editors/setup.ts'],
+  rig: ['test/rig/setup.ts'],
+  vscode: ['scripts/vscode-install.ts'],
+  package: ['test/rig/setup.ts', 'scripts/vscode-install.ts', 'scripts/package.ts'],
 };
 
 const { unknown, chosen } = choose(process.argv.slice(2));
@@ -45,8 +46,8 @@ async function runParts() {
 
 async function runPart({ name, needs }) {
   if (needs !== undefined && needs !== process.platform) return notRun(name, `needs ${needs}`);
-  if (setUps[name]) {
-    const { code } = await show(setUps[name]);
+  for (const setUp of setUps[name] ?? []) {
+    const { code } = await show([projectNode(), setUp]);
     if (code === 2) return notRun(name, 'this machine lacks something, see above');
     if (code !== 0) return resultOf(`${name}, set-up`, code, '', false);
   }

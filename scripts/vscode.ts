@@ -4,7 +4,8 @@
 
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { run } from './lib/run.mjs';
 import type { CodeServer } from './vscode-install.ts';
 
 export type { CodeServer } from './vscode-install.ts';
@@ -18,6 +19,8 @@ export interface CodeServerOptions {
   readonly dataFolder: string;
   /** A folder with package.json and dist/; linked, not copied, so a new build needs only "Reload Window". */
   readonly extension?: string;
+  /** A package that is installed before the start, as a person would. */
+  readonly vsix?: string;
   /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether the workspace is trusted; an untrusted one opens in Restricted Mode without a question. */
@@ -64,6 +67,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<Runni
   await writeFile(join(data, 'User', 'settings.json'), `${settings}\n`);
   await writeFile(join(data, 'config.yaml'), 'auth: none\n'); // else it writes one into the home folder
   if (options.extension) await linkExtension(resolve(options.extension), extensions);
+  if (options.vsix) await installVsix(options, data, extensions);
 
   const child = spawn(options.codeServer.node, serverArguments(options, data, extensions), {
     cwd: data,
@@ -125,6 +129,14 @@ function serverArguments(options: CodeServerOptions, data: string, extensions: s
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.idleTimeoutSeconds ? ['--idle-timeout-seconds', `${options.idleTimeoutSeconds}`] : []),
   ];
+}
+
+async function installVsix(options: CodeServerOptions, data: string, extensions: string): Promise<void> {
+  const { codeServer, vsix = '' } = options;
+  const folders = ['--user-data-dir', data, '--extensions-dir', extensions];
+  const config = ['--config', join(data, 'config.yaml')];
+  const command = [codeServer.node, codeServer.entry, ...config, ...folders, '--install-extension', vsix];
+  await run(`installing ${basename(vsix)}`, command, () => {}, { env: serverEnvironment(options, data) });
 }
 
 /** The caller's environment without what would make this VS Code believe it runs inside another one. */

@@ -10,6 +10,7 @@ export const parts = [
   { name: 'editors', what: 'the language server in Neovim and in a browser', after: 'build', needs: 'linux' },
   { name: 'rig', what: 'the device host against a driver under Wine', after: 'build', needs: 'linux' },
   { name: 'vscode', what: 'the extension in a real VS Code', after: 'build', needs: 'linux' },
+  { name: 'package', what: 'the packages, installed and used', after: 'build', needs: 'linux' },
 ];
 
 /** The parts that these words of a command line name, all for none; `unknown` are the words that name no part. */
@@ -26,6 +27,7 @@ export function choose(words) {
 export function partOf(file, text) {
   if (file.startsWith('test/vscode/')) return 'vscode';
   if (file.startsWith('test/editors/')) return 'editors';
+  if (file.startsWith('test/package/')) return 'package';
   return file.startsWith('test/rig/') || text.includes("from '#test/rig/") ? 'rig' : 'unit';
 }
 

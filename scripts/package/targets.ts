@@ -22,7 +22,7 @@ const shown = [
   'extension/media/**/*.{png,svg}',
   'l10n/bundle.l10n.*.json',
   'package.nls*.json',
-  'samples/*.{md,json}',
+  'samples/*',
   'syntaxes/{kspin.tmLanguage,language-configuration}.json',
 ];
 

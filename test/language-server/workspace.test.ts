@@ -84,6 +84,17 @@ describe('a folder of descriptors', () => {
     assert.match(wrong?.items?.[0]?.codeDescription?.href ?? '', /docs\/rules\/block-align-pcm\.md$/);
   });
 
+  it('links to pages of the client where it shows them itself', async () => {
+    const folders = [{ uri: pathToFileURL(folder).href, name: 'test' }];
+    const other = await startServer(undefined, { rulePages: 'pages:/' }, folders);
+    const report: WorkspaceReport = await other.connection.sendRequest('workspace/diagnostic', {
+      previousResultIds: [],
+    });
+    const wrong = report.items.find((item) => item.uri === uri('wrong.kspin.json'));
+    assert.equal(wrong?.items?.[0]?.codeDescription?.href, 'pages:/block-align-pcm.md');
+    await other.close();
+  });
+
   it('is not sent again where nothing changed, and again where the capability file did', async () => {
     const first = await workspaceDiagnostics();
     const known = first.items.map((item) => ({ uri: item.uri, value: item.resultId }));

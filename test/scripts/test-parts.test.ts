@@ -12,7 +12,7 @@ describe('the parts of npm test', () => {
   const chosen = (...words: string[]) => choose(words).chosen.map(({ name }) => name);
 
   it('are all of them when none is named', () => {
-    assert.deepEqual(chosen(), ['check', 'build', 'unit', 'editors', 'rig', 'vscode']);
+    assert.deepEqual(chosen(), ['check', 'build', 'unit', 'editors', 'rig', 'vscode', 'package']);
   });
 
   it('are run in their own order, and build what they test', () => {
@@ -36,6 +36,7 @@ describe('the parts of npm test', () => {
       partOf('test/vscode/job.test.ts', "import { ensureRig } from '#test/rig/rig.ts';"),
       'vscode',
     );
+    assert.equal(partOf('test/package/vsix.test.ts', "import '#test/rig/rig.ts';"), 'package');
   });
 });
 

@@ -24,6 +24,8 @@ export interface VsCodeOptions {
   readonly workspace: string;
   /** The extension's folder; left out: the checkout itself, whose dist/ must be built. */
   readonly extension?: string;
+  /** A package to install instead of that folder. */
+  readonly vsix?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Left out: true. */
   readonly trusted?: boolean;
@@ -108,7 +110,7 @@ export async function withServer<T>(
       codeServer,
       workspace: folders.workspace,
       dataFolder: folders.data,
-      extension: options.extension ?? checkout,
+      ...(options.vsix ? { vsix: options.vsix } : { extension: options.extension ?? checkout }),
       settings: allSettings(options),
       trusted: options.trusted ?? true,
       environment: options.environment ?? {},

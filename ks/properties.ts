@@ -79,6 +79,9 @@ export const connectionProperties = {
 /** KSPROPERTY_AUDIO_POSITION of ksmedia.h: KSAUDIO_POSITION, 16 bytes, from the handle of an open pin. */
 export const audioPosition = 5;
 
+/** KSPROPERTY_AUDIO_* of ksmedia.h that are asked of a node of the filter, with KSP_NODE. */
+export const audioNodeProperties = { VOLUMELEVEL: 4, MUTE: 13 } as const;
+
 /** KSPROPERTY_GENERAL_COMPONENTID of ks.h. */
 export const componentId = 0;
 

@@ -10,9 +10,11 @@ import { ioctlKsProperty } from '#ks/properties.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import { win32Of } from '#ks/status.ts';
 import { type Arch, decodeStruct } from '#ks/struct.ts';
-import { answerProperty } from './answer-property.ts';
+import { type StatusAnswer, told } from './answer.ts';
+import { answerFilterProperty, answerPinProperty } from './answer-property.ts';
 import { capabilitiesNow, type SimulatedFilter } from './filter.ts';
 import { ntStatuses } from './statuses.ts';
+import { type Clock, SimulatedStream } from './stream.ts';
 
 const errorFileNotFound = 2;
 const errorInvalidHandle = 6;
@@ -22,12 +24,19 @@ interface Simulation {
   readonly filters: readonly SimulatedFilter[];
   /** Open filters by their handle. */
   readonly handles: Map<Handle, SimulatedFilter>;
+  readonly clock: Clock;
   newHandle(): Handle;
 }
 
-/** Filters that answer from what the capability file says of them, and keep their own instance counts. */
-export function simulatedBackend(all: readonly Capabilities[]): Backend {
-  const simulation = newSimulation(all);
+/**
+ * Filters that answer from what the capability file says of them, and keep their own instance counts. The positions of
+ * running pins go by `clock`.
+ */
+export function simulatedBackend(
+  all: readonly Capabilities[],
+  clock: Clock = () => performance.now(),
+): Backend {
+  const simulation = newSimulation(all, clock);
   return {
     kind: 'simulated',
     layout,
@@ -45,11 +54,12 @@ export function simulatedBackend(all: readonly Capabilities[]): Backend {
   };
 }
 
-function newSimulation(all: readonly Capabilities[]): Simulation {
+function newSimulation(all: readonly Capabilities[], clock: Clock): Simulation {
   let last = 0n;
   return {
-    filters: all.map((capabilities) => ({ capabilities, pins: new Map() })),
+    filters: all.map((capabilities) => ({ capabilities, pins: new Map(), nodeValues: new Map() })),
     handles: new Map(),
+    clock,
     newHandle: () => {
       last += 4n;
       return last;
@@ -73,14 +83,27 @@ function control(
   input: Uint8Array,
   output: Uint8Array,
 ): IoctlAnswer {
-  const filter = simulation.handles.get(handle);
-  if (filter === undefined) return { win32: errorInvalidHandle, returned: 0, output };
-  const answer =
-    code === ioctlKsProperty
-      ? answerProperty(filter, handle, input, output)
-      : { status: ntStatuses.invalidDeviceRequest, information: 0 };
+  const answer = answerOf(simulation, handle, code, input, output);
+  if (answer === undefined) return { win32: errorInvalidHandle, returned: 0, output };
   if (answer.bytes) output.set(answer.bytes);
   return { win32: win32Of(answer.status), returned: answer.information, output };
+}
+
+/** Undefined for a handle that is none. */
+function answerOf(
+  { filters, handles }: Simulation,
+  handle: Handle,
+  code: number,
+  input: Uint8Array,
+  output: Uint8Array,
+): StatusAnswer | undefined {
+  const filter = handles.get(handle) ?? filters.find(({ pins }) => pins.has(handle));
+  if (filter === undefined) return undefined;
+  if (code !== ioctlKsProperty) return told(ntStatuses.invalidDeviceRequest);
+  const pin = filter.pins.get(handle);
+  return pin
+    ? answerPinProperty(filter, pin, input, output)
+    : answerFilterProperty(filter, handle, input, output);
 }
 
 function createPin(
@@ -94,7 +117,7 @@ function createPin(
   if (status !== ntStatuses.success) return fail({ call: 'createPin', win32: win32Of(status) });
   const pin = simulation.newHandle();
   const pinId = Number(decodeStruct('KSPIN_CONNECT', connect, layout)?.PinId);
-  filter.pins.set(pin, { pinId, through: handle });
+  filter.pins.set(pin, { pinId, through: handle, stream: new SimulatedStream(connect, simulation.clock) });
   return ok(pin);
 }
 

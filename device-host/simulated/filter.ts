@@ -3,17 +3,21 @@
 
 import type { Handle } from '#device-host/backend.ts';
 import type { Capabilities, Instances, PinFactory } from '#ks/capabilities.ts';
+import type { SimulatedStream } from './stream.ts';
 
 export interface SimulatedPin {
   readonly pinId: number;
   /** The filter handle it was made through. */
   readonly through: Handle;
+  readonly stream: SimulatedStream;
 }
 
 export interface SimulatedFilter {
   readonly capabilities: Capabilities;
   /** Open pins by their handle. */
   readonly pins: Map<Handle, SimulatedPin>;
+  /** What was set on volume and mute nodes, by node. */
+  readonly nodeValues: Map<number, number>;
 }
 
 /** The pin factory as the driver would describe it now, through this filter handle. */

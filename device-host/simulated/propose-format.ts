@@ -3,12 +3,9 @@
 import { concatBytes, viewOf } from '#ks/bytes.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
 import { explainBytes } from '#ks/explain.ts';
-import { pinProperties } from '#ks/properties.ts';
 import { formatHasAttributes } from '#ks/request.ts';
 import { encodeStruct, type StructValue } from '#ks/struct.ts';
 import { ntStatuses } from './statuses.ts';
-
-export const proposePropertyId: number = pinProperties.PROPOSEDATAFORMAT;
 
 const formatHeaderSize = 64;
 const flagsOffset = 4;

@@ -51,7 +51,7 @@ export function nativePrograms(): readonly NativeProgram[] {
       file: 'kspinrig.sys',
       sources: sourcesIn('driver', /\.c$/),
       flags: [...strict, ...kernel, ddk],
-      libraries: ['-lntoskrnl'],
+      libraries: ['-lntoskrnl', '-lhal'],
     },
     {
       file: 'ksuser.dll',

@@ -49,20 +49,24 @@ test('the rig', { skip: reason ?? false }, async (t) => {
     ]);
   });
 
-  await t.test('answers a Windows program: properties, a pin, a refusal, a busy pin', async () => {
-    assert.deepEqual(await runSmoke(rig), {
-      path: '\\\\?\\root#kspinrig#0000#{6994ad04-93ef-11d0-a3cc-00a0c9223196}',
-      opened: true,
-      ctypes: { win32: 0, returned: 4, hex: '04000000' },
-      ctypesSize: { win32: 234, returned: 4, hex: '' },
-      good: 0,
-      refused: { win32: 1169, isInvalidHandle: true },
-      single: { win32: 0, count: '0100000001000000' },
-      busy: 1450,
-      freed: '0100000000000000',
-      leftOpen: 0,
-    });
-  });
+  await t.test(
+    'answers a Windows program: properties, a pin, its states, a refusal, a busy pin',
+    async () => {
+      assert.deepEqual(await runSmoke(rig), {
+        path: '\\\\?\\root#kspinrig#0000#{6994ad04-93ef-11d0-a3cc-00a0c9223196}',
+        opened: true,
+        ctypes: { win32: 0, returned: 4, hex: '04000000' },
+        ctypesSize: { win32: 234, returned: 4, hex: '' },
+        good: 0,
+        driven: { codes: [22, 0, 0, 0, 0, 0], moved: true, frozen: true, stopped: 0 },
+        refused: { win32: 1169, isInvalidHandle: true },
+        single: { win32: 0, count: '0100000001000000' },
+        busy: 1450,
+        freed: '0100000000000000',
+        leftOpen: 0,
+      });
+    },
+  );
 
   await t.test('frees the pins of a process that ends without closing them', async () => {
     assert.equal((await runSmoke(rig)).leftOpen, 0);

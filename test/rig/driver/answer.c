@@ -1,6 +1,14 @@
 /* The sizing rules of property answers; see answer.h. */
 #include "answer.h"
 
+BOOLEAN value_of(const RIG_ANSWER *answer, void *value, ULONG size)
+{
+    if (answer->Length < size)
+        return FALSE;
+    RtlCopyMemory(value, answer->Buffer, size);
+    return TRUE;
+}
+
 void *answer_room(RIG_ANSWER *answer, ULONG size, NTSTATUS *status)
 {
     *status = STATUS_SUCCESS;
@@ -25,6 +33,16 @@ NTSTATUS answer_value(RIG_ANSWER *answer, const void *value, ULONG size)
     if (room)
         RtlCopyMemory(room, value, size);
     return status;
+}
+
+NTSTATUS answer_string(RIG_ANSWER *answer, const WCHAR *string)
+{
+    UNICODE_STRING counted;
+
+    if (!string)
+        return STATUS_NOT_FOUND;
+    RtlInitUnicodeString(&counted, string);
+    return answer_value(answer, counted.Buffer, counted.MaximumLength); /* with its NUL */
 }
 
 void *answer_items(RIG_ANSWER *answer, ULONG size, ULONG count, NTSTATUS *status)

@@ -13,8 +13,14 @@ typedef struct {
     ULONG_PTR Information; /* bytes returned */
 } RIG_ANSWER;
 
-/* A value of fixed size, or a string with its NUL. */
+/* Copies the value of a SET; FALSE when the caller gave fewer bytes. More are not looked at. */
+BOOLEAN value_of(const RIG_ANSWER *answer, void *value, ULONG size);
+
+/* A value of fixed size. */
 NTSTATUS answer_value(RIG_ANSWER *answer, const void *value, ULONG size);
+
+/* A string with its NUL; STATUS_NOT_FOUND for none. */
+NTSTATUS answer_string(RIG_ANSWER *answer, const WCHAR *string);
 
 /* Room for an answer of `size` bytes, or NULL with `status` saying what to return instead. */
 void *answer_room(RIG_ANSWER *answer, ULONG size, NTSTATUS *status);

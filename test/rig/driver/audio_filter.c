@@ -1,6 +1,6 @@
 /* The pins of "kspin rig audio": a table, shaped like the wave filter of a PortCls adapter with one stereo DAC. */
 #include "audio_format.h"
-#include "filter.h"
+#include "audio_properties.h"
 
 #define WAVE_RANGE(subformat, channels, minimum_bits, maximum_bits, minimum_rate, maximum_rate) \
     { \
@@ -52,6 +52,10 @@ static const GUID microphone = {STATICGUIDOF(KSNODETYPE_MICROPHONE)};
 static const GUID headphones = {STATICGUIDOF(KSNODETYPE_HEADPHONES)};
 static const GUID line_connector = {STATICGUIDOF(KSNODETYPE_LINE_CONNECTOR)};
 
+/* A real adapter's wave filter is wired to its topology filter; the rig's only other filter has to do. */
+static const RIG_WIRE to_camera = {
+    0, L"\\??\\root#kspinrig#0001#{65e8773d-8f56-11d0-a3b9-00a0c9223196}"};
+
 static const RIG_PIN pins[] = {
     {
         .Descriptor = {
@@ -96,6 +100,7 @@ static const RIG_PIN pins[] = {
         .Name = NULL,
         .MaxFilterInstances = 0,
         .MaxGlobalInstances = 0,
+        .Wire = &to_camera,
     },
 };
 
@@ -105,19 +110,32 @@ static const GUID categories[] = {
     {STATICGUIDOF(KSCATEGORY_AUDIO)},
 };
 
-enum { NODE_DAC, NODE_ADC };
+enum { NODE_DAC, NODE_ADC, NODE_VOLUME, NODE_MUTE };
 
-static const GUID nodes[] = {
-    [NODE_DAC] = {STATICGUIDOF(KSNODETYPE_DAC)},
-    [NODE_ADC] = {STATICGUIDOF(KSNODETYPE_ADC)},
+static const RIG_NODE nodes[] = {
+    [NODE_DAC] = {{STATICGUIDOF(KSNODETYPE_DAC)}, L"Rig DAC", NULL},
+    [NODE_ADC] = {{STATICGUIDOF(KSNODETYPE_ADC)}, L"Rig ADC", NULL},
+    [NODE_VOLUME] = {{STATICGUIDOF(KSNODETYPE_VOLUME)}, L"Rig Volume", &rig_volume_properties},
+    [NODE_MUTE] = {{STATICGUIDOF(KSNODETYPE_MUTE)}, NULL, &rig_mute_properties},
 };
 
 /* Node pins by convention: 1 is a node's input, 0 its output. */
 static const KSTOPOLOGY_CONNECTION connections[] = {
-    {KSFILTER_NODE, 0, NODE_DAC, 1},
+    {KSFILTER_NODE, 0, NODE_VOLUME, 1},
+    {NODE_VOLUME, 0, NODE_MUTE, 1},
+    {NODE_MUTE, 0, NODE_DAC, 1},
     {KSFILTER_NODE, 2, NODE_DAC, 1},
     {NODE_DAC, 0, KSFILTER_NODE, 3},
     {NODE_ADC, 0, KSFILTER_NODE, 1},
+};
+
+/* GUIDs of the rig's own, which no header names. */
+static const KSCOMPONENTID component = {
+    .Manufacturer = {0x5D2F3A10, 0x6B11, 0x4C0E, {0x9A, 0x01, 0x6B, 0x73, 0x70, 0x69, 0x6E, 0x01}},
+    .Product = {0x5D2F3A10, 0x6B11, 0x4C0E, {0x9A, 0x01, 0x6B, 0x73, 0x70, 0x69, 0x6E, 0x02}},
+    .Component = {0x5D2F3A10, 0x6B11, 0x4C0E, {0x9A, 0x01, 0x6B, 0x73, 0x70, 0x69, 0x6E, 0x03}},
+    .Version = 1,
+    .Revision = 2,
 };
 
 const RIG_FILTER rig_audio_filter = {
@@ -130,6 +148,9 @@ const RIG_FILTER rig_audio_filter = {
     .Nodes = nodes,
     .ConnectionCount = SIZEOF_ARRAY(connections),
     .Connections = connections,
+    .ComponentId = &component,
+    .StreamProperties = &rig_audio_stream_properties,
     .CheckFormat = check_audio_format,
     .Intersect = intersect_audio,
+    .FrameSize = audio_frame_size,
 };

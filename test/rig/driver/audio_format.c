@@ -74,6 +74,8 @@ NTSTATUS check_audio_format(const RIG_PIN *pin, const KSDATAFORMAT *format)
     return STATUS_NO_MATCH;
 }
 
+static const GUID pcm = {STATICGUIDOF(KSDATAFORMAT_SUBTYPE_PCM)};
+
 static ULONG smaller(ULONG a, ULONG b)
 {
     return a < b ? a : b;
@@ -90,7 +92,15 @@ static BOOLEAN names_numbers(const KSDATARANGE *range)
     return range->FormatSize >= sizeof(KSDATARANGE_AUDIO);
 }
 
-/* PortCls' default: the highest quality both allow, at most stereo, in a plain WAVEFORMATEX. */
+/* An analog jack's range has no numbers: its three GUIDs are the format. */
+static ULONG intersect_bare(const KSDATARANGE *offered, void *result)
+{
+    if (result)
+        RtlCopyMemory(result, offered, sizeof(*offered));
+    return sizeof(*offered);
+}
+
+/* PortCls' default: PCM only, the highest quality both allow, at most stereo, in a plain WAVEFORMATEX. */
 ULONG intersect_audio(const KSDATARANGE *offered, const KSDATARANGE *wanted, void *result)
 {
     const KSDATARANGE_AUDIO *mine = (const KSDATARANGE_AUDIO *)offered;
@@ -98,6 +108,8 @@ ULONG intersect_audio(const KSDATARANGE *offered, const KSDATARANGE *wanted, voi
     KSDATAFORMAT_WAVEFORMATEX *format = result;
 
     if (!names_numbers(offered))
+        return intersect_bare(offered, result);
+    if (!same_guid(&offered->SubFormat, &pcm))
         return 0;
     ULONG channels = smaller(smaller(mine->MaximumChannels, theirs->MaximumChannels), 2);
     ULONG bits = smaller(mine->MaximumBitsPerSample, theirs->MaximumBitsPerSample);
@@ -120,4 +132,11 @@ ULONG intersect_audio(const KSDATARANGE *offered, const KSDATARANGE *wanted, voi
         };
     }
     return sizeof(*format);
+}
+
+/* 10 ms, the period of the audio engine. */
+ULONG audio_frame_size(const KSDATAFORMAT *format)
+{
+    const WAVEFORMATEX *wave = &((const KSDATAFORMAT_WAVEFORMATEX *)format)->WaveFormatEx;
+    return wave->nSamplesPerSec / 100 * wave->nBlockAlign;
 }

@@ -71,6 +71,8 @@ NTSTATUS connect_pin(RIG_DEVICE *device, RIG_FILE *file, ULONG filter_instance, 
     if (!NT_SUCCESS(status))
         return status;
     status = filter->CheckFormat(pin, format);
+    if (NT_SUCCESS(status))
+        status = begin_stream(&file->Stream, connect);
     if (!NT_SUCCESS(status))
         release_instance(device, file);
     return status;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter.h"
+#include "stream.h"
 
 typedef struct {
     DEVICE_OBJECT *Physical;
@@ -10,6 +11,8 @@ typedef struct {
     UNICODE_STRING Interfaces[RIG_MAX_CATEGORIES];
     KSPIN_LOCK PinLock; /* guards OpenPins */
     LIST_ENTRY OpenPins; /* RIG_FILE.Link */
+    FAST_MUTEX PropertyLock; /* guards the streams of open pins, and NodeValues */
+    LONG NodeValues[RIG_MAX_NODES];
     LONG FilterInstances; /* how many filter handles were ever made: the source of their numbers */
 } RIG_DEVICE;
 
@@ -18,6 +21,7 @@ typedef struct {
     LIST_ENTRY Link;
     ULONG FilterInstance;
     const RIG_PIN *Pin; /* NULL while the handle is a filter */
+    RIG_STREAM Stream; /* of a pin */
 } RIG_FILE;
 
 /* Ends a request here, with `information` bytes for the caller. */

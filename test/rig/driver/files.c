@@ -20,9 +20,15 @@ NTSTATUS NTAPI dispatch_create(DEVICE_OBJECT *functional, IRP *irp)
     return complete(irp, STATUS_SUCCESS, 0);
 }
 
+static VOID end_pin(RIG_DEVICE *device, RIG_FILE *file)
+{
+    release_instance(device, file);
+    end_stream(&file->Stream);
+}
+
 NTSTATUS NTAPI dispatch_cleanup(DEVICE_OBJECT *functional, IRP *irp)
 {
-    release_instance(functional->DeviceExtension, IoGetCurrentIrpStackLocation(irp)->FileObject->FsContext);
+    end_pin(functional->DeviceExtension, IoGetCurrentIrpStackLocation(irp)->FileObject->FsContext);
     return complete(irp, STATUS_SUCCESS, 0);
 }
 
@@ -30,7 +36,7 @@ NTSTATUS NTAPI dispatch_close(DEVICE_OBJECT *functional, IRP *irp)
 {
     FILE_OBJECT *object = IoGetCurrentIrpStackLocation(irp)->FileObject;
 
-    release_instance(functional->DeviceExtension, object->FsContext);
+    end_pin(functional->DeviceExtension, object->FsContext);
     ExFreePoolWithTag(object->FsContext, RIG_TAG);
     object->FsContext = NULL;
     return complete(irp, STATUS_SUCCESS, 0);

@@ -8,6 +8,13 @@
 
 #define RIG_UNLIMITED 0xFFFFFFFFu
 #define RIG_MAX_CATEGORIES 4
+#define RIG_MAX_NODES 4
+
+/* Where a pin is wired to outside its filter. */
+typedef struct {
+    ULONG Pin;
+    const WCHAR *SymbolicLinkName;
+} RIG_WIRE;
 
 typedef struct {
     KSPIN_DESCRIPTOR Descriptor;
@@ -15,6 +22,7 @@ typedef struct {
     ULONG MaxFilterInstances; /* through one filter handle */
     ULONG MaxGlobalInstances; /* through all of them */
     ULONG NecessaryInstances;
+    const RIG_WIRE *Wire; /* of a bridge pin; NULL: KSPROPERTY_PIN_PHYSICALCONNECTION is not found */
 } RIG_PIN;
 
 /* The driver's own test of a format whose types already matched a range of the pin: STATUS_SUCCESS or why not. */
@@ -27,6 +35,18 @@ typedef NTSTATUS RIG_CHECK_FORMAT(const RIG_PIN *pin, const KSDATAFORMAT *format
  */
 typedef ULONG RIG_INTERSECT(const KSDATARANGE *offered, const KSDATARANGE *wanted, void *result);
 
+/* How many bytes of this format a client should move at a time. */
+typedef ULONG RIG_FRAME_SIZE(const KSDATAFORMAT *format);
+
+struct RIG_PROPERTY_SET; /* property.h */
+
+/* A node's type answers KSPROPERTY_TOPOLOGY_NODES, its name KSPROPERTY_TOPOLOGY_NAME. */
+typedef struct {
+    GUID Type;
+    const WCHAR *Name;
+    const struct RIG_PROPERTY_SET *Properties; /* NULL: it has none */
+} RIG_NODE;
+
 typedef struct {
     const WCHAR *HardwareId;
     ULONG CategoryCount;
@@ -34,11 +54,14 @@ typedef struct {
     ULONG PinCount;
     const RIG_PIN *Pins;
     ULONG NodeCount;
-    const GUID *Nodes;
+    const RIG_NODE *Nodes;
     ULONG ConnectionCount;
     const KSTOPOLOGY_CONNECTION *Connections;
+    const KSCOMPONENTID *ComponentId; /* NULL: KSPROPERTY_GENERAL_COMPONENTID is not found */
+    const struct RIG_PROPERTY_SET *StreamProperties; /* of an open pin, beside KSPROPSETID_Connection; or NULL */
     RIG_CHECK_FORMAT *CheckFormat;
     RIG_INTERSECT *Intersect;
+    RIG_FRAME_SIZE *FrameSize;
 } RIG_FILTER;
 
 extern const RIG_FILTER rig_audio_filter;

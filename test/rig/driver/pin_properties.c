@@ -27,12 +27,7 @@ static NTSTATUS get_category(const RIG_REQUEST *request, RIG_ANSWER *answer)
 
 static NTSTATUS get_name(const RIG_REQUEST *request, RIG_ANSWER *answer)
 {
-    UNICODE_STRING name;
-
-    if (!request->Pin->Name)
-        return STATUS_NOT_FOUND;
-    RtlInitUnicodeString(&name, request->Pin->Name);
-    return answer_value(answer, name.Buffer, name.MaximumLength); /* with its NUL */
+    return answer_string(answer, request->Pin->Name);
 }
 
 static NTSTATUS get_interfaces(const RIG_REQUEST *request, RIG_ANSWER *answer)
@@ -85,20 +80,42 @@ static NTSTATUS get_necessary_instances(const RIG_REQUEST *request, RIG_ANSWER *
     return answer_value(answer, &request->Pin->NecessaryInstances, sizeof(ULONG));
 }
 
+static NTSTATUS get_physical_connection(const RIG_REQUEST *request, RIG_ANSWER *answer)
+{
+    const RIG_WIRE *wire = request->Pin->Wire;
+    UNICODE_STRING name;
+    NTSTATUS status;
+    KSPIN_PHYSICALCONNECTION *room;
+
+    if (!wire)
+        return STATUS_NOT_FOUND;
+    RtlInitUnicodeString(&name, wire->SymbolicLinkName);
+    ULONG size = FIELD_OFFSET(KSPIN_PHYSICALCONNECTION, SymbolicLinkName) + name.MaximumLength;
+    room = answer_room(answer, size, &status);
+    if (room) {
+        room->Size = size;
+        room->Pin = wire->Pin;
+        RtlCopyMemory(room->SymbolicLinkName, name.Buffer, name.MaximumLength);
+    }
+    return status;
+}
+
 static const RIG_PROPERTY properties[] = {
-    {KSPROPERTY_PIN_CINSTANCES, sizeof(KSP_PIN), get_instances, NULL},
-    {KSPROPERTY_PIN_CTYPES, sizeof(KSPROPERTY), get_ctypes, NULL},
-    {KSPROPERTY_PIN_DATAFLOW, sizeof(KSP_PIN), get_dataflow, NULL},
-    {KSPROPERTY_PIN_DATARANGES, sizeof(KSP_PIN), get_data_ranges, NULL},
-    {KSPROPERTY_PIN_DATAINTERSECTION, sizeof(KSP_PIN), get_data_intersection, NULL},
-    {KSPROPERTY_PIN_INTERFACES, sizeof(KSP_PIN), get_interfaces, NULL},
-    {KSPROPERTY_PIN_MEDIUMS, sizeof(KSP_PIN), get_mediums, NULL},
-    {KSPROPERTY_PIN_COMMUNICATION, sizeof(KSP_PIN), get_communication, NULL},
-    {KSPROPERTY_PIN_GLOBALCINSTANCES, sizeof(KSP_PIN), get_global_instances, NULL},
-    {KSPROPERTY_PIN_NECESSARYINSTANCES, sizeof(KSP_PIN), get_necessary_instances, NULL},
-    {KSPROPERTY_PIN_CATEGORY, sizeof(KSP_PIN), get_category, NULL},
-    {KSPROPERTY_PIN_NAME, sizeof(KSP_PIN), get_name, NULL},
-    {KSPROPERTY_PIN_PROPOSEDATAFORMAT, sizeof(KSP_PIN), NULL, set_propose_data_format},
+    {KSPROPERTY_PIN_CINSTANCES, SUBJECT_FACTORY, get_instances, NULL, NULL},
+    {KSPROPERTY_PIN_CTYPES, SUBJECT_HANDLE, get_ctypes, NULL, NULL},
+    {KSPROPERTY_PIN_DATAFLOW, SUBJECT_FACTORY, get_dataflow, NULL, NULL},
+    {KSPROPERTY_PIN_DATARANGES, SUBJECT_FACTORY, get_data_ranges, NULL, NULL},
+    {KSPROPERTY_PIN_DATAINTERSECTION, SUBJECT_FACTORY, get_data_intersection, NULL, NULL},
+    {KSPROPERTY_PIN_INTERFACES, SUBJECT_FACTORY, get_interfaces, NULL, NULL},
+    {KSPROPERTY_PIN_MEDIUMS, SUBJECT_FACTORY, get_mediums, NULL, NULL},
+    {KSPROPERTY_PIN_COMMUNICATION, SUBJECT_FACTORY, get_communication, NULL, NULL},
+    {KSPROPERTY_PIN_GLOBALCINSTANCES, SUBJECT_FACTORY, get_global_instances, NULL, NULL},
+    {KSPROPERTY_PIN_NECESSARYINSTANCES, SUBJECT_FACTORY, get_necessary_instances, NULL, NULL},
+    {KSPROPERTY_PIN_PHYSICALCONNECTION, SUBJECT_FACTORY, get_physical_connection, NULL, NULL},
+    {KSPROPERTY_PIN_CATEGORY, SUBJECT_FACTORY, get_category, NULL, NULL},
+    {KSPROPERTY_PIN_NAME, SUBJECT_FACTORY, get_name, NULL, NULL},
+    {KSPROPERTY_PIN_CONSTRAINEDDATARANGES, SUBJECT_FACTORY, get_data_ranges, NULL, NULL},
+    {KSPROPERTY_PIN_PROPOSEDATAFORMAT, SUBJECT_FACTORY, get_default_format, set_propose_data_format, NULL},
 };
 
 const RIG_PROPERTY_SET rig_pin_properties = {

@@ -67,6 +67,7 @@ NTSTATUS NTAPI add_device(DRIVER_OBJECT *driver, DEVICE_OBJECT *physical)
     device->Physical = physical;
     device->Filter = filter;
     KeInitializeSpinLock(&device->PinLock);
+    ExInitializeFastMutex(&device->PropertyLock);
     InitializeListHead(&device->OpenPins);
     device->Lower = IoAttachDeviceToDeviceStack(functional, physical);
 

@@ -10,7 +10,13 @@ static NTSTATUS get_categories(const RIG_REQUEST *request, RIG_ANSWER *answer)
 static NTSTATUS get_nodes(const RIG_REQUEST *request, RIG_ANSWER *answer)
 {
     const RIG_FILTER *filter = request->Device->Filter;
-    return answer_list(answer, filter->Nodes, sizeof(*filter->Nodes), filter->NodeCount);
+    ULONG size = sizeof(KSMULTIPLE_ITEM) + filter->NodeCount * sizeof(GUID);
+    NTSTATUS status;
+    GUID *room = answer_items(answer, size, filter->NodeCount, &status);
+
+    for (ULONG i = 0; room && i < filter->NodeCount; i++)
+        room[i] = filter->Nodes[i].Type;
+    return status;
 }
 
 static NTSTATUS get_connections(const RIG_REQUEST *request, RIG_ANSWER *answer)
@@ -19,10 +25,16 @@ static NTSTATUS get_connections(const RIG_REQUEST *request, RIG_ANSWER *answer)
     return answer_list(answer, filter->Connections, sizeof(*filter->Connections), filter->ConnectionCount);
 }
 
+static NTSTATUS get_node_name(const RIG_REQUEST *request, RIG_ANSWER *answer)
+{
+    return answer_string(answer, request->Device->Filter->Nodes[request->NodeId].Name);
+}
+
 static const RIG_PROPERTY properties[] = {
-    {KSPROPERTY_TOPOLOGY_CATEGORIES, sizeof(KSPROPERTY), get_categories, NULL},
-    {KSPROPERTY_TOPOLOGY_NODES, sizeof(KSPROPERTY), get_nodes, NULL},
-    {KSPROPERTY_TOPOLOGY_CONNECTIONS, sizeof(KSPROPERTY), get_connections, NULL},
+    {KSPROPERTY_TOPOLOGY_CATEGORIES, SUBJECT_HANDLE, get_categories, NULL, NULL},
+    {KSPROPERTY_TOPOLOGY_NODES, SUBJECT_HANDLE, get_nodes, NULL, NULL},
+    {KSPROPERTY_TOPOLOGY_CONNECTIONS, SUBJECT_HANDLE, get_connections, NULL, NULL},
+    {KSPROPERTY_TOPOLOGY_NAME, SUBJECT_NODE, get_node_name, NULL, NULL},
 };
 
 const RIG_PROPERTY_SET rig_topology_properties = {

@@ -145,7 +145,7 @@ static const GUID categories[] = {
     {STATICGUIDOF(KSCATEGORY_VIDEO_CAMERA)},
 };
 
-static const GUID nodes[] = {{STATICGUIDOF(KSNODETYPE_VIDEO_STREAMING)}};
+static const RIG_NODE nodes[] = {{{STATICGUIDOF(KSNODETYPE_VIDEO_STREAMING)}, NULL, NULL}};
 
 static const KSTOPOLOGY_CONNECTION connections[] = {
     {0, 0, KSFILTER_NODE, 0},
@@ -164,4 +164,5 @@ const RIG_FILTER rig_video_filter = {
     .Connections = connections,
     .CheckFormat = check_video_format,
     .Intersect = intersect_video,
+    .FrameSize = video_frame_size,
 };

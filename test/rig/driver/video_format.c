@@ -82,7 +82,22 @@ NTSTATUS check_video_format(const RIG_PIN *pin, const KSDATAFORMAT *format)
     return STATUS_NO_MATCH;
 }
 
-/* The one format of the offered range, when the caller's range names the same picture or is too short to name any. */
+/* Flags and caps of two ranges: the members between KSDATARANGE and the video header. */
+static BOOLEAN same_flags_and_caps(const KSDATARANGE *a, const KSDATARANGE *b)
+{
+    SIZE_T size = FIELD_OFFSET(KS_DATARANGE_VIDEO, VideoInfoHeader) - sizeof(KSDATARANGE);
+    return RtlCompareMemory(a + 1, b + 1, size) == size;
+}
+
+static BOOLEAN names_picture(const VIDEO_SHAPE *shape, const KSDATARANGE *wanted)
+{
+    return wanted->FormatSize >= shape->RangeSize && same_guid(&wanted->Specifier, &shape->Specifier);
+}
+
+/*
+ * The one format of the offered range, when the caller's range asks for the same picture with the same flags and
+ * caps, as AVStream's samples want it, or is too short to ask for any.
+ */
 ULONG intersect_video(const KSDATARANGE *offered, const KSDATARANGE *wanted, void *result)
 {
     const VIDEO_SHAPE *shape = shape_of(offered);
@@ -92,14 +107,27 @@ ULONG intersect_video(const KSDATARANGE *offered, const KSDATARANGE *wanted, voi
     if (!shape)
         return 0;
     bitmap = bitmap_at(offered, shape->RangeBitmap);
-    if (wanted->FormatSize >= shape->RangeSize && !same_picture(bitmap, bitmap_at(wanted, shape->RangeBitmap)))
-        return 0;
+    if (names_picture(shape, wanted)) {
+        const KS_BITMAPINFOHEADER *theirs = bitmap_at(wanted, shape->RangeBitmap);
+        if (!same_flags_and_caps(offered, wanted) || bitmap->biWidth != theirs->biWidth ||
+            bitmap->biHeight != theirs->biHeight)
+            return 0;
+    }
     if (result) {
         KSDATAFORMAT *format = result;
         *format = *offered;
         format->FormatSize = shape->FormatSize;
-        format->SampleSize = bitmap->biSizeImage;
         RtlCopyMemory(format + 1, (const UCHAR *)offered + header_offset, shape->FormatSize - sizeof(*format));
+        /* As AVStream's samples count it, for a compressed picture too. */
+        format->SampleSize = frame_bytes(bitmap);
+        ((KS_BITMAPINFOHEADER *)((UCHAR *)result + shape->FormatBitmap))->biSizeImage = frame_bytes(bitmap);
     }
     return shape->FormatSize;
+}
+
+/* One picture; a compressed one may leave its size open. */
+ULONG video_frame_size(const KSDATAFORMAT *format)
+{
+    const KS_BITMAPINFOHEADER *bitmap = bitmap_at(format, shape_of(format)->FormatBitmap);
+    return bitmap->biSizeImage ? bitmap->biSizeImage : frame_bytes(bitmap);
 }

@@ -118,6 +118,23 @@ export function property(handle: Handle, input: string, room: number): PropertyA
   return { win32, returned: length, hex: output.subarray(0, Math.min(length, room)).toString('hex') };
 }
 
+/** The same with KSPROPERTY_TYPE_SET: the value, as hex, is in the output buffer. */
+export function setProperty(handle: Handle, input: string, value: string): number {
+  const [request, output] = [Buffer.from(input, 'hex'), Buffer.from(value, 'hex')];
+  const returned = Buffer.alloc(4);
+  const done = deviceIoControl(
+    handle,
+    ioctlKsProperty,
+    request,
+    request.length,
+    output,
+    output.length,
+    returned,
+    null,
+  );
+  return done ? 0 : getLastError();
+}
+
 /** KsCreatePin with the block as hex; the handle means nothing unless `win32` is 0. */
 export function createPin(filter: Handle, block: string): { readonly win32: number; readonly pin: Handle } {
   const pin = Buffer.alloc(8);

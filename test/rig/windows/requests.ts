@@ -221,35 +221,168 @@ export const spoiltRequest: fc.Arbitrary<SpoiltRequest> = fc
       .map(([request, changes]) => ({ filter, block: changes.reduce(apply, encoded(request)) })),
   );
 
-/** An IOCTL_KS_PROPERTY request: `input` up to KSP_PIN, and room for the answer. */
+/** An IOCTL_KS_PROPERTY request: `input`, and room for the answer or the value of a SET. */
 export interface PropertyRequest {
-  readonly filter: number;
   readonly input: Uint8Array;
-  readonly room: number;
+  readonly output: number | Uint8Array;
 }
 
-const propertySets = ['KSPROPSETID_Pin', 'KSPROPSETID_Topology', 'KSPROPSETID_Connection'].map((name) =>
-  guidToBytes(guid(name)),
-);
-/** DATAINTERSECTION, which the simulation does not have. */
-const dataIntersection = 4;
+export interface FilterRequest extends PropertyRequest {
+  readonly filter: number;
+}
 
-export const propertyRequest: fc.Arbitrary<PropertyRequest> = fc
+const propertySets = {
+  pin: guidToBytes(guid('KSPROPSETID_Pin')),
+  topology: guidToBytes(guid('KSPROPSETID_Topology')),
+  general: guidToBytes(guid('KSPROPSETID_General')),
+  connection: guidToBytes(guid('KSPROPSETID_Connection')),
+  audio: guidToBytes(guid('KSPROPSETID_Audio')),
+};
+
+const get = 0x1;
+const set = 0x2;
+const basicSupport = 0x200;
+const topologyFlag = 0x10000000;
+const flags = fc.constantFrom(get, get, get, get, basicSupport, 0x100, 0, 3, topologyFlag | get, 0x400);
+const room = fc.constantFrom(4000, 4000, 0, 0, 4, 8, 3, 12, 24, 40, 71, 72, 100);
+
+/** KSPROPERTY, a number behind it as in KSP_PIN and KSP_NODE, cut to `length`, and what follows those. */
+function property(
+  setBytes: Uint8Array,
+  id: number,
+  verb: number,
+  number = 0,
+  length = 32,
+  more: Uint8Array = new Uint8Array(),
+): Uint8Array {
+  const input = new Uint8Array(32 + more.length);
+  const view = viewOf(input);
+  input.set(setBytes);
+  view.setUint32(16, id, true);
+  view.setUint32(20, verb, true);
+  view.setUint32(24, number, true);
+  input.set(more, 32);
+  return more.length > 0 ? input : input.subarray(0, length);
+}
+
+const filterProperty = fc
   .record({
-    filter: fc.nat({ max: 1 }),
-    set: fc.constantFrom(...propertySets),
-    id: fc.nat({ max: 17 }).filter((id) => id !== dataIntersection),
-    flags: fc.constantFrom(1, 1, 1, 1, 0x200, 0x100, 0, 3, 0x10000001, 0x400),
-    pin: fc.constantFrom(0, 1, 2, 3, 4, 0xffffffff),
+    setBytes: fc.constantFrom(...Object.values(propertySets)),
+    id: fc.nat({ max: 17 }),
+    flags,
+    number: fc.constantFrom(0, 1, 2, 3, 4, 0xffffffff),
     length: fc.constantFrom(32, 32, 32, 24, 28, 10),
-    room: fc.constantFrom(4000, 4000, 0, 0, 4, 8, 3, 12, 24, 100),
+    output: room,
   })
-  .map(({ filter, set, id, flags, pin, length, room }) => {
-    const input = new Uint8Array(32);
-    const view = viewOf(input);
-    input.set(set);
-    view.setUint32(16, id, true);
-    view.setUint32(20, flags, true);
-    view.setUint32(24, pin, true);
-    return { filter, input: input.subarray(0, length), room };
-  });
+  .map(({ setBytes, id, flags: verb, number, length, output }) => ({
+    input: property(setBytes, id, verb, number, length),
+    output,
+  }));
+
+/** A volume or a mute node of the audio filter: its bounds, and one more or less than each. */
+const nodeProperty = fc
+  .record({
+    id: fc.constantFrom(4, 13, 5),
+    verb: fc.constantFrom(get, set, set, basicSupport).map((verb) => verb | topologyFlag),
+    node: fc.constantFrom(2, 2, 3, 3, 0, 4),
+    output: fc.oneof(
+      room,
+      fc
+        .constantFrom(0, 1, -1, -0x8000, -96 * 0x10000, -96 * 0x10000 - 1)
+        .map((level) => little(level >>> 0, 4)),
+    ),
+  })
+  .map(({ id, verb, node, output }) => ({ input: property(propertySets.audio, id, verb, node), output }));
+
+const listHeader = (size: number, count: number): Uint8Array =>
+  Uint8Array.from([...little(size, 4), ...little(count, 4)]);
+
+/** The ranges of another pin or filter, or bare headers with wildcards, some of them spoilt. */
+function intersection(ranges: readonly Uint8Array[]): fc.Arbitrary<PropertyRequest> {
+  return fc
+    .record({
+      pin: fc.constantFrom(0, 0, 1, 2, 3, 4),
+      wanted: fc.array(fc.tuple(fc.constantFrom(...ranges), fc.array(rangeChange, { maxLength: 2 })), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      extraSize: fc.constantFrom(0, 0, 0, 0, -8, 8, -64),
+      extraCount: fc.constantFrom(0, 0, 0, 1),
+      output: fc.constantFrom(4000, 4000, 4000, 0, 81, 82),
+    })
+    .map(({ pin, wanted, extraSize, extraCount, output }) => {
+      const items = wanted.flatMap(([range, changes]) => {
+        const changed = changes.reduce(apply, range);
+        return [...changed, ...new Uint8Array(((changed.length + 7) & ~7) - changed.length)];
+      });
+      const header = listHeader(8 + items.length + extraSize, wanted.length + extraCount);
+      const more = Uint8Array.from([...header, ...items]);
+      return { input: property(propertySets.pin, 4, get, pin, 32, more), output };
+    });
+}
+
+const rangeChange = fc.oneof(
+  fc.record({ at: fc.constantFrom(16, 32, 48), bytes: fc.constantFrom(...guids) }),
+  fc.record({
+    at: fc.constantFrom(0, 4, 64, 68, 72, 76, 80, 84, 228, 232, 236, 240),
+    bytes: fc.constantFrom(...numbers).map((value) => little(value, 4)),
+  }),
+);
+
+/** `ranges` are those that the two filters have, as bytes. */
+export function filterRequest(ranges: readonly Uint8Array[]): fc.Arbitrary<FilterRequest> {
+  const bare = Uint8Array.from([...little(64, 4), ...new Uint8Array(60)]);
+  return fc
+    .tuple(
+      fc.nat({ max: 1 }),
+      fc.oneof(filterProperty, filterProperty, nodeProperty, intersection([bare, ...ranges])),
+    )
+    .map(([filter, request]) => ({ filter, ...request }));
+}
+
+/** What is done with one pin between its creation and its end. */
+export interface PinScript {
+  readonly filter: number;
+  readonly block: Uint8Array;
+  readonly requests: readonly PropertyRequest[];
+}
+
+const states = fc.constantFrom(0, 1, 1, 2, 2, 3, 4, 0xffffffff).map((state) => little(state, 4));
+const connection = (id: number, verb: number): Uint8Array =>
+  property(propertySets.connection, id, verb, 0, 24);
+
+/** PROPOSEDATAFORMAT and DATAFORMAT take the same value. */
+const pinRequest = (filter: number): fc.Arbitrary<PropertyRequest> => {
+  const formats = (good[filter] ?? []).map((request) => encoded(request).slice(72));
+  const format = fc
+    .tuple(fc.constantFrom(...formats), fc.array(change, { maxLength: 1 }))
+    .map(([bytes, changes]) => changes.reduce(apply, bytes));
+  return fc.oneof(
+    states.map((value) => ({ input: connection(0, set), output: value })),
+    states.map((value) => ({ input: connection(0, set), output: value })),
+    fc.record({ input: fc.constant(connection(0, get)), output: room }),
+    fc.record({
+      input: fc.constant(connection(1, set)),
+      output: fc.uint8Array({ minLength: 7, maxLength: 9 }),
+    }),
+    fc.record({ input: fc.constantFrom(2, 4).map((id) => connection(id, set)), output: format }),
+    fc.record({
+      input: fc
+        .record({
+          setBytes: fc.constantFrom(propertySets.connection, ...Object.values(propertySets)),
+          id: fc.nat({ max: 8 }),
+          flags,
+        })
+        .map(({ setBytes, id, flags: verb }) => property(setBytes, id, verb)),
+      output: room,
+    }),
+  );
+};
+
+export const pinScript: fc.Arbitrary<PinScript> = fc.nat({ max: good.length - 1 }).chain((filter) =>
+  fc.record({
+    filter: fc.constant(filter),
+    block: fc.constantFrom(...(good[filter] ?? [])).map(encoded),
+    requests: fc.array(pinRequest(filter), { minLength: 1, maxLength: 12 }),
+  }),
+);

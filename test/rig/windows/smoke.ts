@@ -1,6 +1,6 @@
 // Runs in Node for Windows, started by rig.test.ts: does the rig's main job once and prints what it saw as
 // JSON.
-import { close, createPin, interfacePaths, openFilter, property } from './native.ts';
+import { close, createPin, interfacePaths, openFilter, property, setProperty } from './native.ts';
 
 const categoryAudio = '{6994AD04-93EF-11D0-A3CC-00A0C9223196}';
 const invalidHandle = 0xffffffffffffffffn;
@@ -33,6 +33,32 @@ const good = connect(renderPin, '80bb0000', '00ee0200');
 const tooFast = connect(renderPin, '00ee0200', '00b80b00');
 const single = connect(singlePin, '80bb0000', '00ee0200');
 
+/** KSPROPSETID_Connection, STATE, SET; KSPROPSETID_Audio, POSITION, GET. */
+const setState = '20c9581d9baccf11a5d628db04c100000000000002000000';
+const getPosition = 'a0aaff451b6ed011bcf24445535400000500000001000000';
+const [stop, acquire, pause, run] = ['00000000', '01000000', '02000000', '03000000'];
+
+/** STOP to RUN and back, 100 ms in RUN: the code of each step, and in which of them the position moved. */
+function drive(pin: number | bigint): unknown {
+  const position = () => Buffer.from(property(pin, getPosition, 16).hex, 'hex').readBigUInt64LE(0);
+  const wait = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  const codes = [run, acquire, pause, run].map((state) => setProperty(pin, setState, state));
+  wait();
+  const [first, codePaused] = [position(), setProperty(pin, setState, pause)];
+  const paused = position();
+  wait();
+  const frozen = position() === paused;
+  const codeStopped = setProperty(pin, setState, stop);
+  const bytesPerSecond = 192_000n;
+  return {
+    codes: [...codes, codePaused, codeStopped],
+    // 100 ms, and a busy machine's time for the calls around it.
+    moved: first >= bytesPerSecond / 10n && first < bytesPerSecond * 5n && first % 4n === 0n,
+    frozen,
+    stopped: Number(position()),
+  };
+}
+
 const [path = ''] = interfacePaths(categoryAudio);
 const filter = openFilter(path);
 const count = () => property(filter, pinQuestion(cinstances, singlePin), 8).hex;
@@ -43,6 +69,7 @@ seen.ctypesSize = property(filter, pinProperty(ctypes), 0);
 
 const first = createPin(filter, good);
 seen.good = first.win32;
+seen.driven = drive(first.pin);
 close(first.pin);
 const refused = createPin(filter, tooFast);
 seen.refused = { win32: refused.win32, isInvalidHandle: refused.pin === invalidHandle };

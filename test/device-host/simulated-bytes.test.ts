@@ -63,7 +63,7 @@ test('what is wrong with a request is told in the order of the driver', async ()
   assert.equal(await ask(propertyRequest(propertySets.pin, 99), 100), '1168 0');
   assert.equal(await ask(verb(pinProperties.INTERFACES, '04000000'), 100), '87 0');
   assert.equal(await ask(verb(pinProperties.INTERFACES, '02000000'), 100), '1 0');
-  assert.equal(await ask(verb(pinProperties.PROPOSEDATAFORMAT, '01000000'), 100), '1 0');
+  assert.equal(await ask(verb(pinProperties.CTYPES, '02000000'), 100), '1 0');
   assert.equal(await ask(interfaces.subarray(0, 31), 100), '122 0');
   assert.equal(await ask(pinPropertyRequest(pinProperties.INTERFACES, 4), 100), '87 0');
   assert.equal(await ask(pinPropertyRequest(pinProperties.NAME, 3), 100), '1168 0');
@@ -72,7 +72,7 @@ test('what is wrong with a request is told in the order of the driver', async ()
 test('support for a set and for a property is told', async () => {
   assert.equal(await ask(verb(99, '00010000'), 0), '0 0');
   assert.equal(await ask(verb(pinProperties.INTERFACES, '00020000'), 4), '0 4 01000000');
-  assert.equal(await ask(verb(pinProperties.PROPOSEDATAFORMAT, '00020000'), 4), '0 4 02000000');
+  assert.equal(await ask(verb(pinProperties.PROPOSEDATAFORMAT, '00020000'), 4), '0 4 03000000');
 });
 
 test('a proposed format is judged like that of a connect request, and nothing is opened', async () => {

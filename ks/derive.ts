@@ -2,7 +2,7 @@
 // descriptor's author writes only what cannot be worked out.
 import { derivations } from '#ks/derivations/table.ts';
 import { alternativeWritten, type Leaf, leavesOf, leavesOfRequest } from './members.ts';
-import { type Path, pathText } from './path.ts';
+import type { Path } from './path.ts';
 import { type ConnectRequest, memberAt } from './request.ts';
 import type { StructName, StructValue, Value } from './struct.ts';
 
@@ -26,12 +26,22 @@ export function isDerivable(struct: StructName, member: string): boolean {
 
 /** The value that each derivable member should have, given what is written, in memory order. */
 export function deriveAll(request: ConnectRequest): readonly Derived[] {
-  const resolver = resolverOf(request);
-  return resolver.leaves.flatMap((leaf): readonly Derived[] => {
-    if (leaf.secondary || alternativeWritten(request, leaf)) return [];
-    const value = resolver.derived(leaf);
-    return value === undefined ? [] : [{ path: leaf.path, value, formula: formulaOf(leaf) }];
+  return resolverOf(request).leaves.flatMap((leaf): readonly Derived[] => {
+    const derived = deriveLeaf(request, leaf);
+    return derived === undefined ? [] : [derived];
   });
+}
+
+/** The same for the member at one path; undefined when it is not derivable. */
+export function deriveAt(request: ConnectRequest, path: Path): Derived | undefined {
+  const leaf = planOf(resolverOf(request).leaves).leafAt(path);
+  return leaf && deriveLeaf(request, leaf);
+}
+
+function deriveLeaf(request: ConnectRequest, leaf: Leaf): Derived | undefined {
+  if (leaf.secondary || alternativeWritten(request, leaf)) return undefined;
+  const value = resolverOf(request).derived(leaf);
+  return value === undefined ? undefined : { path: leaf.path, value, formula: formulaOf(leaf) };
 }
 
 const completed = new WeakMap<ConnectRequest, ConnectRequest>();
@@ -46,47 +56,86 @@ export function completeRequest(request: ConnectRequest): ConnectRequest {
 }
 
 function fillIn(request: ConnectRequest): ConnectRequest {
-  const root: MutableTree = {};
-  const put = (path: Path, value: Value): void => {
-    let node: MutableTree = root;
-    for (const part of path.slice(0, -1)) node = childOf(node, String(part));
-    node[String(path.at(-1))] = value;
+  const { leaves, derived } = resolverOf(request);
+  const valueFor = (leaf: Leaf): Value | undefined =>
+    leaf.secondary || alternativeWritten(request, leaf) ? undefined : derived(leaf);
+  const { root } = planOf(leaves);
+  const filled = (written: Value | undefined, ...path: Path): StructValue => {
+    const plan = childAt(root, path);
+    return (plan && filledFrom(plan, written, valueFor)) ?? {};
   };
-  const resolver = resolverOf(request);
-  for (const leaf of resolver.leaves) {
-    const written = memberAt(request, leaf.path);
-    const value =
-      written ?? (leaf.secondary || alternativeWritten(request, leaf) ? undefined : resolver.derived(leaf));
-    if (value !== undefined) put(leaf.path, value);
-  }
-  const struct = (key: string): StructValue => (root[key] ?? {}) as StructValue;
-  const attributes = root.Attributes as Record<string, { AttributeHeader: StructValue }> | undefined;
   return {
     ...request,
-    KSPIN_CONNECT: struct('KSPIN_CONNECT'),
-    KSDATAFORMAT: struct('KSDATAFORMAT'),
-    ...(request.block ? { block: { key: request.block.key, value: struct(request.block.key) } } : {}),
+    KSPIN_CONNECT: filled(request.KSPIN_CONNECT, 'KSPIN_CONNECT'),
+    KSDATAFORMAT: filled(request.KSDATAFORMAT, 'KSDATAFORMAT'),
+    ...(request.block
+      ? { block: { key: request.block.key, value: filled(request.block.value, request.block.key) } }
+      : {}),
     ...(request.Attributes
       ? {
           Attributes: request.Attributes.map((attribute, index) => ({
             ...attribute,
-            AttributeHeader: attributes?.[index]?.AttributeHeader ?? {},
+            AttributeHeader: filled(attribute.AttributeHeader, 'Attributes', index, 'AttributeHeader'),
           })),
         }
       : {}),
   };
 }
 
-interface MutableTree {
-  [key: string]: Value | MutableTree;
+/** A structure with what is written in it, else what follows; undefined when that is nothing at all. */
+function filledFrom(
+  plan: Plan,
+  written: Value | undefined,
+  derived: (leaf: Leaf) => Value | undefined,
+): StructValue | undefined {
+  const given = typeof written === 'object' ? (written as StructValue) : undefined;
+  let result: Record<string, Value> | undefined;
+  for (const [name, part] of plan.members) {
+    const own = given?.[name];
+    const value = part.leaf === undefined ? filledFrom(part, own, derived) : (own ?? derived(part.leaf));
+    if (value === undefined) continue;
+    result ??= {};
+    result[name] = value;
+  }
+  return result;
 }
 
-function childOf(node: MutableTree, key: string): MutableTree {
-  const child = node[key];
-  if (typeof child === 'object') return child as MutableTree;
-  const made: MutableTree = {};
-  node[key] = made;
+/** The leaves of a request by the parts of their paths. */
+interface Plan {
+  readonly members: Map<string, Plan>;
+  readonly leaf: Leaf | undefined;
+}
+
+interface LeafPlan {
+  readonly root: Plan;
+  leafAt(path: Path): Leaf | undefined;
+}
+
+const plans = new WeakMap<readonly Leaf[], LeafPlan>();
+
+/** Requests with the same block share their list of leaves, so this is made once for each. */
+function planOf(leaves: readonly Leaf[]): LeafPlan {
+  const known = plans.get(leaves);
+  if (known) return known;
+  const root: Plan = { members: new Map(), leaf: undefined };
+  for (const leaf of leaves) {
+    let plan = root;
+    for (const [depth, part] of leaf.path.entries()) {
+      const last = depth === leaf.path.length - 1;
+      const next = plan.members.get(String(part)) ?? { members: new Map(), leaf: last ? leaf : undefined };
+      plan.members.set(String(part), next);
+      plan = next;
+    }
+  }
+  const made = { root, leafAt: (path: Path) => childAt(root, path)?.leaf };
+  plans.set(leaves, made);
   return made;
+}
+
+function childAt(root: Plan, path: Path): Plan | undefined {
+  let plan: Plan | undefined = root;
+  for (const part of path) plan = plan?.members.get(typeof part === 'string' ? part : String(part));
+  return plan;
 }
 
 function formulaOf(leaf: Leaf): string {
@@ -96,17 +145,6 @@ function formulaOf(leaf: Leaf): string {
 interface Resolver {
   readonly leaves: readonly Leaf[];
   derived(leaf: Leaf): Value | undefined;
-}
-
-const indexes = new WeakMap<readonly Leaf[], ReadonlyMap<string, Leaf>>();
-
-/** Leaves by their path as text; requests with the same block share the list, so it is made once. */
-function indexOf(leaves: readonly Leaf[]): ReadonlyMap<string, Leaf> {
-  const known = indexes.get(leaves);
-  if (known) return known;
-  const index = new Map(leaves.map((leaf) => [pathText(leaf.path), leaf]));
-  indexes.set(leaves, index);
-  return index;
 }
 
 const resolvers = new WeakMap<ConnectRequest, Resolver>();
@@ -123,26 +161,26 @@ function resolverOf(request: ConnectRequest): Resolver {
 /** Derives members on demand, each once; a member that would need itself is not derivable. */
 function newResolver(request: ConnectRequest): Resolver {
   const leaves = leavesOfRequest(request);
-  const leafByPath = indexOf(leaves);
+  const { leafAt } = planOf(leaves);
   const known = new Map<Leaf, Value | undefined>();
   return { leaves, derived };
 
   function valueAt(path: Path): Value | undefined {
     const written = memberAt(request, path);
     if (written !== undefined) return written;
-    const leaf = leafByPath.get(pathText(path));
+    const leaf = leafAt(path);
     return leaf && derived(leaf);
   }
 
   function derived(leaf: Leaf): Value | undefined {
     if (known.has(leaf)) return known.get(leaf);
     known.set(leaf, undefined);
-    const value = deriveLeaf(leaf);
+    const value = work(leaf);
     known.set(leaf, value);
     return value;
   }
 
-  function deriveLeaf(leaf: Leaf): Value | undefined {
+  function work(leaf: Leaf): Value | undefined {
     if (!leaf.derivation) return leaf.field.reserved ? zeroOf(leaf) : undefined;
     const parent = leaf.path.slice(0, -1);
     return leaf.derivation.value({

@@ -120,6 +120,7 @@ function isAbsent(request: ConnectRequest, leaf: Leaf): boolean {
 
 /** Whether another member of the union gives the bytes of this one. */
 export function alternativeWritten(request: ConnectRequest, leaf: Leaf): boolean {
+  if (leaf.alternatives.length === 0) return false;
   const parent = leaf.path.slice(0, -1);
   return leaf.alternatives.some((name) => memberAt(request, [...parent, name]) !== undefined);
 }

@@ -4,7 +4,7 @@ import { layouts } from '#ks/tables/layouts.ts';
 import type { Capabilities, Identifier, PinFactory } from './capabilities.ts';
 import { type ConnectRequest, complete } from './connect.ts';
 import { type DataRange, rangeHeader } from './data-range.ts';
-import { deriveAll } from './derive.ts';
+import { deriveAll, deriveAt } from './derive.ts';
 import { withMember } from './edit-request.ts';
 import { explain, standardInterface, standardMedium } from './explain.ts';
 import { blockOfKey, type FormatBlock, formatBlocks, wavePathOf } from './format-blocks.ts';
@@ -215,7 +215,7 @@ function repaired(request: ConnectRequest, { stage, path }: Verdict): ConnectReq
   if (stage !== 'format' && stage !== 'block') return undefined;
   if (path === undefined || memberAt(request, path) === undefined) return undefined;
   const free = withMember(request, path, undefined);
-  const derived = deriveAll(free).find((item) => pathText(item.path) === pathText(path));
+  const derived = deriveAt(free, path);
   if (!derived || derived.value === memberAt(request, path)) return undefined;
   return withMember(request, path, derived.value);
 }

@@ -2,9 +2,8 @@
 // names of the right kinds, flags behind a `|`, result codes.
 import { complete as completeRequest } from '#ks/connect.ts';
 import { constantsOf } from '#ks/constants.ts';
-import { type Derived, deriveAll, isDerivable } from '#ks/derive.ts';
+import { type Derived, deriveAt, isDerivable } from '#ks/derive.ts';
 import { guidsOfKinds } from '#ks/guid.ts';
-import { pathText } from '#ks/path.ts';
 import { memberAt } from '#ks/request.ts';
 import type { StructValue } from '#ks/struct.ts';
 import type { ConstantSetName } from '#ks/tables/constants.ts';
@@ -203,11 +202,10 @@ function siteOf({ entry, path }: CompletionPlace): Site | undefined {
   if (member === undefined) return undefined;
   const request = entry?.request;
   const owner = request && memberAt(completeRequest(request), path.slice(0, -1));
-  const text = pathText(path);
   return {
     member,
     constants: constantsOfMember(member, typeof owner === 'object' ? (owner as StructValue) : undefined),
-    derived: request && deriveAll(request).find((candidate) => pathText(candidate.path) === text),
+    derived: request && deriveAt(request, path),
   };
 }
 

@@ -1,8 +1,7 @@
 // What a key or value means: the member in the header, where its bytes are, what the written value stands for, and what
 // derivation says it should be.
 import { complete } from '#ks/connect.ts';
-import { deriveAll } from '#ks/derive.ts';
-import { pathText } from '#ks/path.ts';
+import { deriveAt } from '#ks/derive.ts';
 import { memberAt } from '#ks/request.ts';
 import type { StructValue, Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
@@ -79,8 +78,7 @@ function writtenWords(doc: DescriptorDocument, cursor: Cursor): string {
 function derivedWords(cursor: Cursor): string {
   const { entry, path, member } = cursor;
   if (entry?.request === undefined || member === undefined) return '';
-  const text = pathText(path);
-  const derived = deriveAll(entry.request).find((candidate) => pathText(candidate.path) === text);
+  const derived = deriveAt(entry.request, path);
   if (derived === undefined) return '';
   const words = shortWords(derived.value, constantsOfMember(member, ownerOf(cursor)));
   const written: Value | undefined = memberAt(entry.request, path);

@@ -34,13 +34,21 @@ function sizeBeyondBlock(subject: Subject): readonly Violation[] {
   return brokenValue(path, message, actual);
 }
 
-/** The least that must follow for a Specifier; undefined for one that promises nothing. */
-function smallestFor(specifier: Guid): { size: number; what: string } | undefined {
-  const blocks = formatBlocks.filter((block) => block.specifiers.includes(specifier));
-  const [smallest] = blocks.toSorted((a, b) => blockSize(a, 'x64') - blockSize(b, 'x64'));
-  if (smallest === undefined) return undefined;
-  return { size: headerSize + blockSize(smallest, 'x64'), what: smallest.struct };
+interface Least {
+  readonly size: number;
+  readonly what: string;
 }
+
+/** The least that must follow for a Specifier, by the first such row; one that is not here promises nothing. */
+const leastBySpecifier: ReadonlyMap<Guid, Least> = new Map(
+  formatBlocks
+    .toReversed()
+    .toSorted((a, b) => blockSize(b, 'x64') - blockSize(a, 'x64'))
+    .flatMap((block) => {
+      const least = { size: headerSize + blockSize(block, 'x64'), what: block.struct };
+      return block.specifiers.map((specifier) => [specifier, least] as const);
+    }),
+);
 
 /** Bytes that a sequence header adds to the structure around it. */
 function declaredTail(subject: Subject, key: string): number {
@@ -52,7 +60,7 @@ function belowSpecifier(subject: Subject): readonly Violation[] {
   const actual = formatBytes(subject);
   const specifier = subject.guid('KSDATAFORMAT', 'Specifier');
   if (size === undefined || actual === undefined || specifier === undefined) return fine;
-  const least = smallestFor(specifier);
+  const least = leastBySpecifier.get(specifier);
   if (least === undefined || size >= least.size || size < headerSize) return fine;
   const name = guidOf(specifier, 'format-specifier');
   if (actual >= least.size) {

@@ -16,6 +16,9 @@ interface Spoken {
   readonly violations: readonly Violation[];
 }
 
+/** Those that have a word to say although nothing is known of the pin. */
+const descriptorRules = rules.filter(({ scope }) => scope === 'D');
+
 /** `filters` are the recorded filters that the connect may mean; none when nothing is known of the target. */
 export function runRules(
   entry: ConnectEntry,
@@ -24,7 +27,7 @@ export function runRules(
 ): readonly Finding[] {
   const subject = subjectOf(entry, request, filters.length === 0 ? undefined : recordedFor(request, filters));
   const spoken: Spoken[] = [];
-  for (const rule of rules) {
+  for (const rule of subject.recorded === undefined ? descriptorRules : rules) {
     const violations = rule.check(subject);
     if (violations.length > 0) spoken.push({ rule, violations });
   }

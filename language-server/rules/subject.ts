@@ -2,8 +2,8 @@
 
 import type { ConnectRequest } from '#ks/connect.ts';
 import { complete } from '#ks/connect.ts';
-import { type Derived, deriveAll } from '#ks/derive.ts';
-import { type Path, pathText } from '#ks/path.ts';
+import { deriveAt } from '#ks/derive.ts';
+import type { Path } from '#ks/path.ts';
 import { memberAt } from '#ks/request.ts';
 import type { Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
@@ -18,11 +18,6 @@ export function subjectOf(
   recorded: Recorded | undefined,
 ): Subject {
   const completed = complete(written);
-  let byPath: ReadonlyMap<string, Derived> | undefined;
-  const derivedAt = (path: Path): Derived | undefined => {
-    byPath ??= new Map(deriveAll(written).map((derived) => [pathText(derived.path), derived]));
-    return byPath.get(pathText(path));
-  };
   const anyUnreadable = entry.unreadable.size > 0;
   const hidden = (path: Path): boolean => anyUnreadable && isUnreadable(entry, path);
 
@@ -40,7 +35,7 @@ export function subjectOf(
       const found = value(...path);
       return typeof found === 'string' ? (found as Guid) : undefined;
     },
-    derived: (...path) => (hidden(path) ? undefined : derivedAt(path)),
+    derived: (...path) => (hidden(path) ? undefined : deriveAt(written, path)),
     isWritten: (...path) => entry.isWritten(path),
     isUnreadable: (...path) => hidden(path),
   };

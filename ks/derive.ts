@@ -44,19 +44,14 @@ function deriveLeaf(request: ConnectRequest, leaf: Leaf): Derived | undefined {
   return value === undefined ? undefined : { path: leaf.path, value, formula: formulaOf(leaf) };
 }
 
-const completed = new WeakMap<ConnectRequest, ConnectRequest>();
-
-/** The request with every derivable member filled in; what is written stays as it is. Worked out once for a request. */
+/** The request with every derivable member filled in; what is written stays as it is. */
 export function completeRequest(request: ConnectRequest): ConnectRequest {
-  const known = completed.get(request);
-  if (known !== undefined) return known;
-  const made = fillIn(request);
-  completed.set(request, made);
-  return made;
+  const resolver = resolverOf(request);
+  resolver.completed ??= fillIn(request, resolver);
+  return resolver.completed;
 }
 
-function fillIn(request: ConnectRequest): ConnectRequest {
-  const { leaves, derived } = resolverOf(request);
+function fillIn(request: ConnectRequest, { leaves, derived }: Resolver): ConnectRequest {
   const valueFor = (leaf: Leaf): Value | undefined =>
     leaf.secondary || alternativeWritten(request, leaf) ? undefined : derived(leaf);
   const { root } = planOf(leaves);
@@ -145,17 +140,15 @@ function formulaOf(leaf: Leaf): string {
 interface Resolver {
   readonly leaves: readonly Leaf[];
   derived(leaf: Leaf): Value | undefined;
+  completed?: ConnectRequest;
 }
 
-const resolvers = new WeakMap<ConnectRequest, Resolver>();
+let last: { readonly request: ConnectRequest; readonly resolver: Resolver } | undefined;
 
-/** Reader, rules and encoder ask about the same request one after the other. */
+/** Reader, rules and encoder ask about the same request one after the other: the last one is kept, and only that. */
 function resolverOf(request: ConnectRequest): Resolver {
-  const known = resolvers.get(request);
-  if (known !== undefined) return known;
-  const made = newResolver(request);
-  resolvers.set(request, made);
-  return made;
+  if (last?.request !== request) last = { request, resolver: newResolver(request) };
+  return last.resolver;
 }
 
 /** Derives members on demand, each once; a member that would need itself is not derivable. */

@@ -33,6 +33,7 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
     expect,
     places,
     isWritten: (path) => places.has(pathText(path)),
+    placeOf: (path) => places.get(pathText(path)),
     unreadable,
     problems: [],
     underivable: [],

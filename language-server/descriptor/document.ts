@@ -3,7 +3,7 @@
 
 import type { Node } from 'jsonc-parser';
 import type { ConnectRequest } from '#ks/connect.ts';
-import { type Path, pathText } from '#ks/path.ts';
+import type { Path } from '#ks/path.ts';
 import type { Finding } from '#language-server/finding.ts';
 import type { Lines } from '#language-server/text/lines.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
@@ -50,6 +50,8 @@ export interface ConnectEntry {
   readonly places: ReadonlyMap<string, Place>;
   /** Whether `places` has a path: rules ask this of every request, and mostly nothing else. */
   isWritten(path: Path): boolean;
+  /** One of `places`. */
+  placeOf(path: Path): Place | undefined;
   /** Paths that are written but could not be understood: nothing may be concluded from their absence. */
   readonly unreadable: ReadonlySet<string>;
   /** What was wrong with the text of this connect. */
@@ -76,11 +78,11 @@ export interface DescriptorDocument {
 
 /** The range to underline for a path: its value (the key of a structure), else the key of the nearest written ancestor. */
 export function rangeOfPath(entry: ConnectEntry, path: Path): TextRange {
-  const written = entry.places.get(pathText(path));
+  const written = entry.placeOf(path);
   // A whole structure would underline a page; its key says the same.
   if (written !== undefined) return written.container ? (written.key ?? written.value) : written.value;
   for (let length = path.length - 1; length > 0; length--) {
-    const ancestor = entry.places.get(pathText(path.slice(0, length)));
+    const ancestor = entry.placeOf(path.slice(0, length));
     if (ancestor !== undefined)
       return ancestor.key ?? { start: ancestor.value.start, end: ancestor.value.start + 1 };
   }

@@ -35,10 +35,11 @@ export const movedFinding = (finding: Finding, move: Move): Finding => ({
 export const movedFindings = (findings: readonly Finding[], move: Move): readonly Finding[] =>
   findings.length === 0 || move === same ? findings : findings.map((finding) => movedFinding(finding, move));
 
-const movedPlace = ({ key, value, ...place }: Place, move: Move): Place => ({
-  ...place,
+const movedPlace = ({ path, key, value, container }: Place, move: Move): Place => ({
+  path,
   ...(key === undefined ? {} : { key: movedRange(key, move) }),
   value: movedRange(value, move),
+  container,
 });
 
 /** A connect somewhere else in the text. A class, because ten thousand of these are made at every keystroke. */
@@ -83,6 +84,10 @@ class MovedEntry implements ConnectEntry {
   isWritten(path: Path): boolean {
     return this.origin.isWritten(path);
   }
+  placeOf(path: Path): Place | undefined {
+    const place = this.origin.placeOf(path);
+    return place && movedPlace(place, movedBy(this.by));
+  }
   get problems(): readonly Finding[] {
     return movedFindings(this.origin.problems, movedBy(this.by));
   }
@@ -121,6 +126,12 @@ class MovedParent implements Node {
     return this.#children;
   }
 }
+
+/** An object that begins at an offset; `origin` is the same object as a text of its own. */
+export const movedObject = (offset: number, length: number, origin: () => Node, parent?: Node): Node =>
+  new MovedParent({ type: 'object', offset, length, ...(parent === undefined ? {} : { parent }) }, (moved) =>
+    (origin().children ?? []).map((child) => movedNode(child, movedBy(offset), moved)),
+  );
 
 /** `replaced` answers for the nodes whose children come from somewhere else. */
 export function movedNode(origin: Node, move: Move, parent?: Node, replaced?: Children): Node {

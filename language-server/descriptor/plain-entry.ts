@@ -1,10 +1,12 @@
-// A connect that was read the quick way, and with which all is well. Where its members stand is asked of the tree, and only
-// when somebody needs a place: for a request without mistakes that is mostly nobody.
+// A connect that was read the quick way: its text says clearly what it means. Where its members stand is asked of the tree, and
+// only when somebody needs a place: for a request without mistakes that is mostly nobody.
 import { type ConnectRequest, complete } from '#ks/connect.ts';
 import { problemsOf } from '#ks/members.ts';
 import type { Path } from '#ks/path.ts';
 import { statusNamed } from '#ks/status.ts';
+import type { Finding } from '#language-server/finding.ts';
 import type { ObjectScan } from '#language-server/text/brackets.ts';
+import { memberSpan } from '#language-server/text/member-span.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 import { requestOf, saysEnough, selectorOf } from './connect.ts';
 import type { ConnectText } from './connect-text.ts';
@@ -16,13 +18,11 @@ import type { ReadObject } from './read.ts';
 export function plainEntry(source: ConnectText, scan: ObjectScan, base: number): ConnectEntry | undefined {
   const value = readPlain(source.text, scan, base);
   if (value === undefined) return undefined;
-  const request = requestOf(value);
-  if (problemsOf(complete(request), 'x64').length > 0) return undefined;
   const text = value.expect as string | undefined;
   const status = text === undefined ? undefined : statusNamed(text.trim());
   if (text !== undefined && status === undefined) return undefined;
   const expect = text === undefined || status === undefined ? undefined : { ...status, text };
-  return new PlainEntry(source, value, request, expect);
+  return new PlainEntry(source, value, expect);
 }
 
 const anyFilter: ConnectEntry['filter'] = {};
@@ -31,24 +31,18 @@ const everythingRead: ReadonlySet<string> = new Set();
 
 class PlainEntry implements ConnectEntry {
   readonly filter: ConnectEntry['filter'];
-  readonly request: ConnectRequest | undefined;
+  readonly #request: ConnectRequest;
+  #sendable: boolean | undefined;
   readonly expect: Expectation | undefined;
   readonly unreadable = everythingRead;
-  readonly problems = nothing;
-  readonly underivable = nothing;
   readonly #source: ConnectText;
   readonly #value: ReadObject;
 
-  constructor(
-    source: ConnectText,
-    value: ReadObject,
-    request: ConnectRequest,
-    expect: Expectation | undefined,
-  ) {
+  constructor(source: ConnectText, value: ReadObject, expect: Expectation | undefined) {
     this.#source = source;
     this.#value = value;
     this.filter = value.filter === undefined ? anyFilter : selectorOf(value.filter);
-    this.request = saysEnough((key) => key in value) ? request : undefined;
+    this.#request = requestOf(value);
     this.expect = expect;
   }
   get index(): number {
@@ -61,10 +55,30 @@ class PlainEntry implements ConnectEntry {
     return { start: 0, end: this.#source.text.length };
   }
   get head(): TextRange {
-    return this.#value.name === undefined ? { start: 0, end: 1 } : this.#source.entry.head;
+    return this.placeOf(['name'])?.value ?? { start: 0, end: 1 };
+  }
+  get request(): ConnectRequest | undefined {
+    return saysEnough((key) => key in this.#value) ? this.#request : undefined;
+  }
+  /** Members that are neither written nor derivable are named with the place where they are missing. */
+  get problems(): readonly Finding[] {
+    return this.#canBeSent ? nothing : this.#source.entry.problems;
+  }
+  get underivable(): readonly Finding[] {
+    return this.#canBeSent ? nothing : this.#source.entry.underivable;
+  }
+  get #canBeSent(): boolean {
+    this.#sendable ??= problemsOf(complete(this.#request), 'x64').length === 0;
+    return this.#sendable;
   }
   get places(): ReadonlyMap<string, Place> {
     return this.#source.entry.places;
+  }
+  placeOf(path: Path): Place | undefined {
+    const { text } = this.#source;
+    const span = path.length > 0 && this.isWritten(path) ? memberSpan(text, path) : undefined;
+    const first = span && text[span.value.start];
+    return span && { path, ...span, container: first === '{' || first === '[' };
   }
   get hasMembers(): boolean {
     return Object.keys(this.#value).length > 0;

@@ -5,8 +5,8 @@ import type { Finding } from '#language-server/finding.ts';
 import { type Lines, linesOf } from '#language-server/text/lines.ts';
 import { syntaxProblems } from '#language-server/text/tree.ts';
 import type { ConnectEntry, DescriptorDocument } from './document.ts';
-import { type Move, movedBy, movedEntry, movedFindings, movedNode } from './moved.ts';
-import type { Segments } from './segments.ts';
+import { type Move, movedEntry, movedFindings, movedNode, movedObject } from './moved.ts';
+import type { Segment, Segments } from './segments.ts';
 
 /** `text` and `lines` where they are known already. */
 export class SegmentedDocument implements DescriptorDocument {
@@ -63,16 +63,18 @@ function moveOf({ around: { first, tail }, length }: Segments): Move {
 
 function rootOf(segments: Segments): Node {
   const { connects, starts, around } = segments;
-  const connectNode = (index: number, parent?: Node): Node[] => {
-    const source = connects[index]?.source;
-    return source === undefined ? [] : [movedNode(source.node, movedBy(starts[index] ?? 0), parent)];
-  };
-  const [single] = around.list === undefined ? connectNode(0) : [];
-  if (single !== undefined) return single;
+  const [single] = connects;
+  if (around.list === undefined && single !== undefined) return connectNode(single, starts[0] ?? 0);
   return movedNode(around.root, moveOf(segments), undefined, (origin, moved) =>
-    origin === around.list ? connects.flatMap((_, index) => connectNode(index, moved)) : undefined,
+    origin === around.list
+      ? connects.map((segment, index) => connectNode(segment, starts[index] ?? 0, moved))
+      : undefined,
   );
 }
+
+/** What is inside of a connect is only read for somebody who looks inside. */
+const connectNode = ({ source }: Segment, start: number, parent?: Node): Node =>
+  movedObject(start, source.text.length, () => source.node, parent);
 
 function problemsOf(segments: Segments): readonly Finding[] {
   const { connects, starts, around, length } = segments;

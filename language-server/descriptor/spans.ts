@@ -1,6 +1,12 @@
 // Where the connects of a file stand, found by its brackets alone in one walk over the text. What stands around them is then
 // a few characters, and a parser says whether it is what it seems.
-import { commentEnd, type ObjectScan, scanObject, stringEnd } from '#language-server/text/brackets.ts';
+import {
+  behindSpace,
+  commentEnd,
+  type ObjectScan,
+  scanObject,
+  stringEnd,
+} from '#language-server/text/brackets.ts';
 import { deepestNesting } from '#language-server/text/tree.ts';
 
 export interface Span {
@@ -14,21 +20,6 @@ export const levelsAround = 2;
 const comma = 44;
 const quote = 34;
 const slash = 47;
-
-const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
-
-/** The offset behind white space and comments. */
-function behindSpace(text: string, from: number): number {
-  let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (isSpace(code)) continue;
-    const end = code === slash ? commentEnd(text, at) : at;
-    if (end === at) return at;
-    at = end;
-  }
-  return at;
-}
 
 /** The objects in the list `connects`; undefined when there is no such list, or something else in it. */
 export function listedSpans(text: string): readonly Span[] | undefined {

@@ -1,7 +1,7 @@
 // What the rules of KS_BITMAPINFOHEADER share: how they find it and how they speak of it.
 import { fourccText } from '#ks/guid.ts';
-import { type Bitmap, bitmapOf, offsetInFormat, subtypeText } from './facts.ts';
-import { fine, type Rule, type Subject, type Violation } from './rule.ts';
+import { type Bitmap, bitmapOf, hasBitmap, offsetInFormat, subtypeText } from './facts.ts';
+import { fine, onlyOf, type Rule, type Subject, type Violation } from './rule.ts';
 
 export const rgb = 0;
 export const bitFields = 3;
@@ -27,12 +27,11 @@ export const compressionText = (value: number): string => {
 export const headerStart = (bitmap: Bitmap): number => offsetInFormat(bitmap.path);
 
 /** Runs a check on formats that have a bitmap header. */
-const ofBitmap =
-  (check: BitmapCheck) =>
-  (subject: Subject): readonly Violation[] => {
+const ofBitmap = (check: BitmapCheck): Rule['check'] =>
+  onlyOf(hasBitmap, (subject) => {
     const bitmap = bitmapOf(subject);
     return bitmap === undefined ? fine : check(bitmap, subject);
-  };
+  });
 
 export const bitmapRule = (
   id: string,

@@ -1,7 +1,7 @@
 // Questions that several rules ask of a request: where its WAVEFORMATEX or bitmap header is, which codec it names, how its
 // values read in a message.
 import { type ConstantSetName, numberText } from '#ks/constants.ts';
-import { bitmapPathOf, wavePathOf } from '#ks/format-blocks.ts';
+import { type BlockKey, bitmapPathOf, wavePathOf } from '#ks/format-blocks.ts';
 import { guidNamed, guidText } from '#ks/guid.ts';
 import type { Path } from '#ks/path.ts';
 import { sizeOf } from '#ks/struct.ts';
@@ -31,6 +31,12 @@ export function named(value: number, set: ConstantSetName): string {
 
 export const hexText = (value: number): string => (value < 10 ? String(value) : `0x${value.toString(16)}`);
 
+/** Whether a block has a WAVEFORMATEX. */
+export const hasWave = (block: BlockKey | undefined): boolean => wavePathOf(block) !== undefined;
+
+/** Whether a block has a KS_BITMAPINFOHEADER. */
+export const hasBitmap = (block: BlockKey | undefined): boolean => bitmapPathOf(block) !== undefined;
+
 export interface Wave {
   readonly path: Path;
   readonly tag: number | undefined;
@@ -44,15 +50,12 @@ export interface Wave {
   readonly extra: number | undefined;
 }
 
-/** A question that dozens of rules ask of one subject, answered once. */
-function oncePerSubject<T>(answer: (subject: Subject) => T): (subject: Subject) => T {
-  const known = new WeakMap<Subject, { readonly value: T }>();
+/** A question that dozens of rules ask of one subject, one after the other: the last answer is kept. */
+export function oncePerSubject<T>(answer: (subject: Subject) => T): (subject: Subject) => T {
+  let last: { readonly subject: Subject; readonly value: T } | undefined;
   return (subject) => {
-    const before = known.get(subject);
-    if (before !== undefined) return before.value;
-    const value = answer(subject);
-    known.set(subject, { value });
-    return value;
+    if (last?.subject !== subject) last = { subject, value: answer(subject) };
+    return last.value;
   };
 }
 
@@ -120,12 +123,12 @@ export const offsetInFormat = (path: Path): number =>
   (placeOf(path)?.offset ?? 0) - sizeOf('KSPIN_CONNECT', 'x64');
 
 /** Bytes of KSDATAFORMAT, the block and Bytes together, whatever FormatSize says. */
-export const formatBytes = (subject: Subject): number | undefined => {
+export const formatBytes = oncePerSubject((subject): number | undefined => {
   const block = subject.written.block?.key;
   if (subject.isUnreadable('Bytes') || (block !== undefined && subject.isUnreadable(block))) return undefined;
   const size = subject.derived('KSDATAFORMAT', 'FormatSize')?.value;
   return typeof size === 'number' ? size : undefined;
-};
+});
 
 export const formatSize = (subject: Subject): number | undefined =>
   subject.number('KSDATAFORMAT', 'FormatSize');

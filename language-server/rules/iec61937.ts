@@ -2,8 +2,9 @@
 import { guidText } from '#ks/guid.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { iec61937Formats } from '#ks/tables/iec61937.ts';
-import { guid, type Wave, waveOf } from './facts.ts';
+import { guid, oncePerSubject, type Wave, waveOf } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
+import { ofWave } from './wave-rule.ts';
 
 const subtype = (name: string): Guid => guid(`KSDATAFORMAT_SUBTYPE_IEC61937_${name}`);
 
@@ -25,20 +26,18 @@ const ratesOf = (link: Guid): readonly number[] =>
   iec61937Formats.find(({ subtype: value }) => value === link)?.link?.rates ?? [];
 
 /** KSDATAFORMAT.SubFormat when it is an IEC 61937 one. */
-export function iecLinkOf(subject: Subject): Guid | undefined {
+export const iecLinkOf = oncePerSubject((subject): Guid | undefined => {
   const value = subject.guid('KSDATAFORMAT', 'SubFormat');
   if (value === undefined) return undefined;
   const isCea = /^[0-9a-f]{8}-0cea-0010-8000-00aa00389b71$/.test(value);
   return isCea || /_IEC61937_/.test(guidText(value, ['format-subtype'])) ? value : undefined;
-}
+});
 
-const ofLink =
-  (check: (link: Guid, wave: Wave, subject: Subject) => readonly Violation[]) =>
-  (subject: Subject): readonly Violation[] => {
+const ofLink = (check: (link: Guid, wave: Wave, subject: Subject) => readonly Violation[]): Rule['check'] =>
+  ofWave((wave, subject) => {
     const link = iecLinkOf(subject);
-    const wave = waveOf(subject);
-    return link === undefined || wave === undefined ? fine : check(link, wave, subject);
-  };
+    return link === undefined ? fine : check(link, wave, subject);
+  });
 
 /** The first member that differs from what the link carries. */
 function differing(wave: Wave, wanted: Readonly<Record<string, number>>, what: string): readonly Violation[] {

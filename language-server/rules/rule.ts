@@ -2,6 +2,7 @@
 // function over one request.
 import type { ConnectRequest } from '#ks/connect.ts';
 import type { Derived } from '#ks/derive.ts';
+import type { BlockKey } from '#ks/format-blocks.ts';
 import type { Path } from '#ks/path.ts';
 import type { Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
@@ -64,6 +65,20 @@ export interface Rule {
   readonly explains?: readonly string[];
   readonly check: (subject: Subject) => readonly Violation[];
 }
+
+/** By the key of the format block; undefined when there is none. */
+type Blocks = (block: BlockKey | undefined) => boolean;
+
+const blocksByCheck = new WeakMap<Rule['check'], Blocks>();
+
+/** A check that has nothing to say of requests with other blocks: it need not be asked about them. */
+export function onlyOf(blocks: Blocks, check: Rule['check']): Rule['check'] {
+  blocksByCheck.set(check, blocks);
+  return check;
+}
+
+export const speaksOf = ({ check }: Rule, block: BlockKey | undefined): boolean =>
+  blocksByCheck.get(check)?.(block) ?? true;
 
 type Texts = readonly [summary: string, why: string, source: string];
 

@@ -2,13 +2,14 @@
 // same mistake is decided in causes.ts.
 import type { Capabilities } from '#ks/capabilities.ts';
 import type { ConnectRequest } from '#ks/connect.ts';
+import type { BlockKey } from '#ks/format-blocks.ts';
 import { pathText } from '#ks/path.ts';
 import { type ConnectEntry, rangeOfPath } from '#language-server/descriptor/document.ts';
 import type { Finding } from '#language-server/finding.ts';
 import { rules } from './all.ts';
 import { causesOf } from './causes.ts';
 import { recordedFor } from './recorded.ts';
-import type { Rule, Violation } from './rule.ts';
+import { type Rule, speaksOf, type Violation } from './rule.ts';
 import { subjectOf } from './subject.ts';
 
 interface Spoken {
@@ -16,8 +17,16 @@ interface Spoken {
   readonly violations: readonly Violation[];
 }
 
-/** Those that have a word to say although nothing is known of the pin. */
-const descriptorRules = rules.filter(({ scope }) => scope === 'D');
+const rulesByBlock = new Map<BlockKey | undefined, readonly Rule[]>();
+
+/** The rules that may have something to say of a request with this block when nothing is known of the pin. */
+function descriptorRules(block: BlockKey | undefined): readonly Rule[] {
+  const known = rulesByBlock.get(block);
+  if (known !== undefined) return known;
+  const made = rules.filter((rule) => rule.scope === 'D' && speaksOf(rule, block));
+  rulesByBlock.set(block, made);
+  return made;
+}
 
 /** `filters` are the recorded filters that the connect may mean; none when nothing is known of the target. */
 export function runRules(
@@ -27,7 +36,7 @@ export function runRules(
 ): readonly Finding[] {
   const subject = subjectOf(entry, request, filters.length === 0 ? undefined : recordedFor(request, filters));
   const spoken: Spoken[] = [];
-  for (const rule of subject.recorded === undefined ? descriptorRules : rules) {
+  for (const rule of subject.recorded === undefined ? descriptorRules(request.block?.key) : rules) {
     const violations = rule.check(subject);
     if (violations.length > 0) spoken.push({ rule, violations });
   }

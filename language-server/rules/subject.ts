@@ -1,8 +1,9 @@
-// Prepares one connect for the rules: derivation runs once, and what could not be read is hidden from them.
+// Prepares one connect for the rules: derivation runs once, and what could not be read is hidden from them. Of each connect
+// they ask some hundred questions, so answering one makes nothing new.
 
 import type { ConnectRequest } from '#ks/connect.ts';
 import { complete } from '#ks/connect.ts';
-import { deriveAt } from '#ks/derive.ts';
+import { type Derived, deriveAt } from '#ks/derive.ts';
 import type { Path } from '#ks/path.ts';
 import { memberAt } from '#ks/request.ts';
 import type { Value } from '#ks/struct.ts';
@@ -12,31 +13,51 @@ import type { ConnectEntry } from '#language-server/descriptor/document.ts';
 import type { Recorded } from './recorded.ts';
 import type { Subject } from './rule.ts';
 
-export function subjectOf(
+export const subjectOf = (
   entry: ConnectEntry,
   written: ConnectRequest,
   recorded: Recorded | undefined,
-): Subject {
-  const completed = complete(written);
-  const anyUnreadable = entry.unreadable.size > 0;
-  const hidden = (path: Path): boolean => anyUnreadable && isUnreadable(entry, path);
+): Subject => new ConnectSubject(entry, written, recorded);
 
-  const value = (...path: Path): Value | undefined => (hidden(path) ? undefined : memberAt(completed, path));
-  return {
-    written,
-    completed,
-    recorded,
-    value,
-    number(...path) {
-      const found = value(...path);
-      return typeof found === 'number' || typeof found === 'bigint' ? Number(found) : undefined;
-    },
-    guid(...path) {
-      const found = value(...path);
-      return typeof found === 'string' ? (found as Guid) : undefined;
-    },
-    derived: (...path) => (hidden(path) ? undefined : deriveAt(written, path)),
-    isWritten: (...path) => entry.isWritten(path),
-    isUnreadable: (...path) => hidden(path),
-  };
+class ConnectSubject implements Subject {
+  readonly written: ConnectRequest;
+  readonly completed: ConnectRequest;
+  readonly recorded: Recorded | undefined;
+  readonly #entry: ConnectEntry;
+  readonly #hides: boolean;
+
+  constructor(entry: ConnectEntry, written: ConnectRequest, recorded: Recorded | undefined) {
+    this.written = written;
+    this.completed = complete(written);
+    this.recorded = recorded;
+    this.#entry = entry;
+    this.#hides = entry.unreadable.size > 0;
+  }
+  value(...path: Path): Value | undefined {
+    return this.#at(path);
+  }
+  number(...path: Path): number | undefined {
+    const found = this.#at(path);
+    if (typeof found === 'number') return found;
+    return typeof found === 'bigint' ? Number(found) : undefined;
+  }
+  guid(...path: Path): Guid | undefined {
+    const found = this.#at(path);
+    return typeof found === 'string' ? found : undefined;
+  }
+  derived(...path: Path): Derived | undefined {
+    return this.#isHidden(path) ? undefined : deriveAt(this.written, path);
+  }
+  isWritten(...path: Path): boolean {
+    return this.#entry.isWritten(path);
+  }
+  isUnreadable(...path: Path): boolean {
+    return this.#isHidden(path);
+  }
+  #at(path: Path): Value | undefined {
+    return this.#isHidden(path) ? undefined : memberAt(this.completed, path);
+  }
+  #isHidden(path: Path): boolean {
+    return this.#hides && isUnreadable(this.#entry, path);
+  }
 }

@@ -1,7 +1,7 @@
 // How the rules of a video info header find it: the block itself, or the `hdr` of an MPEG one.
 import type { Path } from '#ks/path.ts';
-import { type Bitmap, bitmapOf } from './facts.ts';
-import { fine, type Subject, type Violation } from './rule.ts';
+import { type Bitmap, bitmapOf, hasBitmap } from './facts.ts';
+import { fine, onlyOf, type Rule, type Subject, type Violation } from './rule.ts';
 
 export interface Info {
   /** Where the video info header is: the block itself, or the `hdr` of an MPEG one. */
@@ -9,13 +9,12 @@ export interface Info {
   readonly bitmap: Bitmap;
 }
 
-export const ofInfo =
-  (check: (info: Info, subject: Subject) => readonly Violation[]) =>
-  (subject: Subject): readonly Violation[] => {
+export const ofInfo = (check: (info: Info, subject: Subject) => readonly Violation[]): Rule['check'] =>
+  onlyOf(hasBitmap, (subject) => {
     const bitmap = bitmapOf(subject);
     const at = bitmap?.path.slice(0, -1) ?? [];
     return bitmap === undefined || at.length === 0 ? fine : check({ at, bitmap }, subject);
-  };
+  });
 
 /** Blocks that hold a KS_VIDEOINFOHEADER2. */
 export const interlaced = ['VideoInfoHeader2', 'MpegVideoInfoHeader2'];

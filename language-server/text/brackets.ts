@@ -48,6 +48,21 @@ export function commentEnd(text: string, start: number): number {
   return end < 0 ? text.length - 1 : end + 1;
 }
 
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
+
+/** The offset behind white space and comments. */
+export function behindSpace(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) continue;
+    const end = code === slash ? commentEnd(text, at) : at;
+    if (end === at) return at;
+    at = end;
+  }
+  return at;
+}
+
 /** Where nesting first exceeds `levels`; undefined when it never does. */
 export function offsetBelow(text: string, levels: number): number | undefined {
   let depth = 0;

@@ -36,6 +36,40 @@ export function loadConnect(
   wanted: string | undefined,
   cwd: string,
 ): Result<LoadedConnect, LoadProblem> {
+  const opened = openDescriptor(file, cwd);
+  if (!opened.ok) return opened;
+  const { doc, connects } = opened.value;
+  const entry = chooseConnect(file, connects, wanted);
+  return entry.ok ? connectOf(file, doc, entry.value) : entry;
+}
+
+export interface AnyConnect {
+  readonly name: string;
+  /** What a run must return, as written. */
+  readonly expect: string | undefined;
+  readonly connect: Result<LoadedConnect, LoadProblem>;
+}
+
+/** Every connect of a file; those that cannot be acted on with the reason. */
+export function loadConnects(file: string, cwd: string): Result<readonly AnyConnect[], LoadProblem> {
+  const opened = openDescriptor(file, cwd);
+  if (!opened.ok) return opened;
+  const { doc, connects } = opened.value;
+  return ok(
+    connects.map((entry) => ({
+      name: nameOf(entry),
+      expect: entry.expect?.text,
+      connect: connectOf(file, doc, entry),
+    })),
+  );
+}
+
+interface Opened {
+  readonly doc: DescriptorDocument;
+  readonly connects: readonly ConnectEntry[];
+}
+
+function openDescriptor(file: string, cwd: string): Result<Opened, LoadProblem> {
   const path = resolve(cwd, file);
   const text = readText(path);
   if (!text.ok) return usage(`${file} ${text.error}`);
@@ -44,13 +78,17 @@ export function loadConnect(
   const connects = connectsOf(doc);
   // A file that cannot be read as a descriptor has no names to choose from.
   if (connects.length === 0 && doc.problems.length > 0) return textProblems(file, doc, undefined);
-  const entry = chooseConnect(file, connects, wanted);
-  if (!entry.ok) return entry;
-  const { request } = entry.value;
-  if (request === undefined || errorsOf(doc, entry.value).length > 0) {
-    return textProblems(file, doc, entry.value);
-  }
-  return ok({ file, doc, entry: entry.value, request, name: nameOf(entry.value) });
+  return ok({ doc, connects });
+}
+
+function connectOf(
+  file: string,
+  doc: DescriptorDocument,
+  entry: ConnectEntry,
+): Result<LoadedConnect, LoadProblem> {
+  const { request } = entry;
+  if (request === undefined || errorsOf(doc, entry).length > 0) return textProblems(file, doc, entry);
+  return ok({ file, doc, entry, request, name: nameOf(entry) });
 }
 
 function chooseConnect(

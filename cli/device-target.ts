@@ -1,5 +1,13 @@
 // From `--target` to a device host that answers. Every way in which that fails is one line that says what to try.
-import { type HostClient, parseTarget, startHost, targetText } from '#device-host/client/index.ts';
+import {
+  type HostClient,
+  HostSupervisor,
+  parseTarget,
+  type StartOptions,
+  startHost,
+  type Target,
+  targetText,
+} from '#device-host/client/index.ts';
 import { kspinVersion } from '#device-host/version.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import { hostBundle } from './program-files.ts';
@@ -25,26 +33,50 @@ export async function openTarget(
   text: string | undefined,
   terminal: Terminal,
 ): Promise<Result<OpenTarget, string>> {
+  const target = readTarget(text);
+  if (!target.ok) return target;
+  const options = startOptions(target.value, terminal, terminal.cwd);
+  if (!options.ok) return options;
+  const host = await startHost(target.value, options.value);
+  if (!host.ok) return fail(host.error.message);
+  await tellUnfinished(host.value, terminal);
+  return ok({ host: host.value, text: targetText(target.value) });
+}
+
+/** A host that is replaced when a driver hangs in it or takes it down: for work that must go on. The caller disposes it. */
+export function superviseTarget(
+  text: string | undefined,
+  terminal: Terminal,
+  cwd: string,
+): Result<HostSupervisor, string> {
+  const target = readTarget(text);
+  if (!target.ok) return target;
+  const options = startOptions(target.value, terminal, cwd);
+  return options.ok ? ok(new HostSupervisor(target.value, options.value)) : options;
+}
+
+function readTarget(text: string | undefined): Result<Target, string> {
   if (text === undefined) {
     return fail(
       'no target: local needs Windows, so name one with --target (simulate:FILE.kscaps.json, ssh:HOST, exec:COMMAND)',
     );
   }
   const target = parseTarget(text);
-  if (!target.ok) return fail(target.error.message);
+  return target.ok ? target : fail(target.error.message);
+}
+
+/** `cwd` is what a relative file of the target is taken from. */
+function startOptions({ kind }: Target, terminal: Terminal, cwd: string): Result<StartOptions, string> {
   const bundle = hostBundle();
-  if (!bundle.ok && (target.value.kind === 'local' || target.value.kind === 'simulate')) return bundle;
-  const host = await startHost(target.value, {
+  if (!bundle.ok && (kind === 'local' || kind === 'simulate')) return bundle;
+  return ok({
     hostBundle: bundle.ok ? bundle.value : '',
-    cwd: terminal.cwd,
+    cwd,
     client: `kspin command line ${kspinVersion}`,
     onLog: (level, message) => {
       if (level !== 'info') void terminal.note(`device host: ${message}`);
     },
   });
-  if (!host.ok) return fail(host.error.message);
-  await tellUnfinished(host.value, terminal);
-  return ok({ host: host.value, text: targetText(target.value) });
 }
 
 /** A host that failed a call may hang inside the driver: it is not asked to end, it is ended. */

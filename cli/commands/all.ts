@@ -7,5 +7,6 @@ import { diff } from './diff.ts';
 import { encode } from './encode.ts';
 import { filters } from './filters.ts';
 import { lint } from './lint.ts';
+import { test } from './test.ts';
 
-export const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect, diff];
+export const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect, test, diff];

@@ -6,8 +6,8 @@ import { fieldProblemLines, type LoadedConnect, loadConnect } from '#cli/descrip
 import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
 import { onlyFilter } from '#cli/filter-choice.ts';
 import type { Terminal } from '#cli/terminal.ts';
-import { type Answer, answerOf, isExpected } from '#device-host/client/index.ts';
-import type { CreatePinParams, FilterSummary } from '#device-host/protocol.ts';
+import { runConnect } from '#device-host/client/index.ts';
+import type { FilterSummary } from '#device-host/protocol.ts';
 import { toHex } from '#ks/bytes.ts';
 import { encodeConnect } from '#ks/connect.ts';
 import { defaultAccess } from '#ks/request.ts';
@@ -69,12 +69,23 @@ async function attemptOn(
   const filter = await findFilter(target, loaded);
   if (!filter.ok) return fail([`kspin connect: ${filter.error}`]);
   const access = loaded.request.DesiredAccess ?? defaultAccess;
-  const params = { filter: filter.value.path, bytes: toHex(encoded.value), access, evenIfBusy };
-  const answer = await createAndClose(target, params, loaded, terminal);
-  if (!answer.ok) return fail([`kspin connect: ${answer.error}`]);
-  const asExpected = isExpected(answer.value, loaded.entry.expect);
+  const run = {
+    filter: filter.value,
+    bytes: toHex(encoded.value),
+    request: loaded.request,
+    access,
+    expect: loaded.entry.expect,
+    evenIfBusy,
+    evenIfBusyWord: '--even-if-busy',
+  };
+  const result = await runConnect(target.host, run);
+  if (!result.ok) return fail([`kspin connect: ${result.error.message}`]);
+  const { answer, verdict, notClosed } = result.value;
+  if (notClosed !== undefined) {
+    await terminal.note(`kspin connect: the pin could not be closed: ${notClosed}`);
+  }
   const asked = { loaded, target: target.text, filter: filter.value, bytes: encoded.value, access };
-  return ok({ ...asked, answer: answer.value, asExpected });
+  return ok({ ...asked, answer, asExpected: verdict === 'passed' });
 }
 
 async function findFilter(
@@ -83,24 +94,4 @@ async function findFilter(
 ): Promise<Result<FilterSummary, string>> {
   const listed = await host.listFilters();
   return listed.ok ? onlyFilter(entry.filter, listed.value.filters) : fail(listed.error.message);
-}
-
-async function createAndClose(
-  { host }: OpenTarget,
-  params: CreatePinParams,
-  { request }: LoadedConnect,
-  terminal: Terminal,
-): Promise<Result<Answer, string>> {
-  const created = await host.createPin(params);
-  if (!created.ok) return fail(created.error.message);
-  const { outcome, pin } = created.value;
-  if (outcome === 'opened' && pin !== undefined) {
-    const closed = await host.closePin(pin);
-    if (!closed.ok)
-      await terminal.note(`kspin connect: the pin could not be closed: ${closed.error.message}`);
-  }
-  // Read after the call: a filter that hangs in a property must not keep the pin from being tried.
-  const read = outcome === 'failed' ? undefined : await host.readFilter(params.filter);
-  const capabilities = read?.ok ? read.value : undefined;
-  return ok(answerOf(created.value, { request, capabilities, evenIfBusy: '--even-if-busy' }));
 }

@@ -1,8 +1,10 @@
 // `kspin lint` as a shell and a CI job see it: findings in every report format, exit codes, and files that are no descriptors.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import Ajv from 'ajv-draft-04';
 import { connectOf, fileOf, goodFile, targetFile } from './fixtures.ts';
 import { assertExit, folderWith, kspin } from './run-kspin.ts';
 
@@ -26,6 +28,11 @@ async function rowsOf(cwd: string, ...words: readonly string[]) {
   const run = await kspin(cwd, ['lint', '--format', 'json', ...words]);
   return { run, rows: JSON.parse(run.stdout) as readonly Record<string, unknown>[] };
 }
+
+/** By the published schema of SARIF 2.1.0, one of whose patterns is none to the letter. */
+const isSarif = new Ajv.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+  createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+);
 
 describe('kspin lint', () => {
   it('ends with 0 and an empty array for a good file', async () => {
@@ -114,6 +121,7 @@ describe('kspin lint', () => {
     const run = await kspin(folder, ['lint', '--format=sarif', 'a b.kspin.json']);
     assertExit(run, 1);
     const log = JSON.parse(run.stdout);
+    assert.equal(isSarif(log), true, JSON.stringify(isSarif.errors));
     assert.equal(log.version, '2.1.0');
     const [{ tool, results }] = log.runs;
     const result = results.find(({ ruleId }: { ruleId: string }) => ruleId === 'block-align-pcm');

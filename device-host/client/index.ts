@@ -1,10 +1,9 @@
 // The door to the device host for the extension and the command line.
 export { type Answer, answerOf, notSent } from './answer.ts';
 export type { Deadlines, DeviceHost, HostClient, HostFailure, StartOptions } from './device-host.ts';
-export type { Expected } from './expectation.ts';
 export { chooseFilter, filterName, parseCategory, unclearFilter } from './filter-choice.ts';
 export { startHost } from './host-client.ts';
 export type { HostState } from './host-state.ts';
-export { type RunResult, runConnect, type Verdict } from './run-connect.ts';
+export { runConnect, type Verdict } from './run-connect.ts';
 export { HostSupervisor } from './supervisor.ts';
 export { parseTarget, type Target, targetText } from './target.ts';

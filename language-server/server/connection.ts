@@ -3,8 +3,6 @@
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticReport,
-  DocumentDiagnosticReportKind,
   type InitializeParams,
   MarkupKind,
 } from 'vscode-languageserver';
@@ -15,16 +13,17 @@ import {
   connectsMethod,
   type InitializationOptions,
 } from '#language-server/protocol.ts';
-import { complete, type DescriptorDocument, diagnose, hover } from '#language-server/service.ts';
+import { complete, diagnose, hover } from '#language-server/service.ts';
+import { inBackground } from './background.ts';
 import { serverCapabilities } from './capabilities.ts';
 import { codeActions } from './code-actions.ts';
 import { connectAt, connectsIn } from './connect-requests.ts';
-import { toCompletionItem, toDiagnostic, toRange } from './convert.ts';
+import { toCompletionItem, toRange } from './convert.ts';
+import { documentDiagnostics, toDiagnostics } from './document-diagnostics.ts';
 import type { Host } from './host.ts';
 import { type OpenDocuments, openDocuments } from './open-documents.ts';
 import { codeLenses, documentSymbols } from './outline.ts';
 import { answerReferences } from './reference-handlers.ts';
-import { reportId } from './report-id.ts';
 import { defaultSettings, readSettings, watchSettings } from './settings.ts';
 import { answerStructure } from './structure-handlers.ts';
 import { workspaceDescriptors } from './workspace-descriptors.ts';
@@ -69,6 +68,7 @@ export function serve(connection: Connection, itsHost: Host): void {
   };
   const { workspace } = host;
   const documents = openDocuments(workspace, () => settings.rules);
+  const diagnostics = documentDiagnostics(connection, documents, host);
   const descriptors = workspaceDescriptors(documents, host);
 
   connection.onInitialize((params) => {
@@ -77,9 +77,9 @@ export function serve(connection: Connection, itsHost: Host): void {
     return { serverInfo: { name: 'kspin-language-server' }, capabilities: serverCapabilities(client) };
   });
   const checkAgain = (): void => {
-    if (client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+    if (client.refreshesDiagnostics) inBackground(connection, connection.languages.diagnostics.refresh());
     if (!client.pullsDiagnostics)
-      for (const { uri } of documents.texts.all()) void push(connection, documents, host, uri);
+      for (const { uri } of documents.texts.all()) inBackground(connection, diagnostics.push(uri));
   };
   const configure = async (): Promise<void> => {
     if (!client.configures) return;
@@ -106,13 +106,14 @@ export function serve(connection: Connection, itsHost: Host): void {
   });
 
   connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-    diagnosticReport(documents, host, textDocument.uri, previousResultId),
+    diagnostics.report(textDocument.uri, previousResultId),
   );
   documents.texts.onDidClose(({ document: { uri } }) => {
-    if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!client.pullsDiagnostics)
+      inBackground(connection, connection.sendDiagnostics({ uri, diagnostics: [] }));
   });
   documents.texts.onDidChangeContent(({ document }) => {
-    if (!client.pullsDiagnostics) void push(connection, documents, host, document.uri);
+    if (!client.pullsDiagnostics) inBackground(connection, diagnostics.push(document.uri));
   });
 
   answerFeatures(connection, documents, host, () => client);
@@ -120,9 +121,7 @@ export function serve(connection: Connection, itsHost: Host): void {
   answerReferences(connection, documents, descriptors, host);
   answerWorkspaceDiagnostics(connection, descriptors, async (doc) => {
     await host.ready(doc);
-    return diagnose(doc, workspace, { rules: settings.rules }).map((finding) =>
-      toDiagnostic(doc, finding, host.rulePage),
-    );
+    return toDiagnostics(doc, diagnose(doc, workspace, { rules: settings.rules }), host.rulePage);
   });
   connection.onRequest(connectAtMethod, async (params: ConnectAtParams) => {
     const found = await descriptors.read(params.uri);
@@ -141,49 +140,8 @@ export function serve(connection: Connection, itsHost: Host): void {
 /** A changed capability file changes what is wrong with the descriptors that name it. */
 function watchCapabilityFiles(connection: Connection, client: Client): void {
   if (!client.registersWatchers) return;
-  void connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: '**/*.kscaps.json' }],
-  });
-}
-
-async function diagnosticReport(
-  documents: OpenDocuments,
-  host: Host,
-  uri: string,
-  previous: string | undefined,
-): Promise<DocumentDiagnosticReport> {
-  const doc = await readyDocument(documents, host, uri);
-  const items =
-    doc === undefined
-      ? []
-      : documents.findings(uri).map((finding) => toDiagnostic(doc, finding, host.rulePage));
-  const resultId = reportId(items);
-  if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-  return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
-}
-
-/** The document as it is when the files that it names are known; it may have changed in the meantime. */
-async function readyDocument(
-  documents: OpenDocuments,
-  host: Host,
-  uri: string,
-): Promise<DescriptorDocument | undefined> {
-  const doc = documents.read(uri);
-  if (doc !== undefined) await host.ready(doc);
-  return documents.read(uri);
-}
-
-/** For clients that do not pull. */
-async function push(
-  connection: Connection,
-  documents: OpenDocuments,
-  host: Host,
-  uri: string,
-): Promise<void> {
-  const doc = await readyDocument(documents, host, uri);
-  if (doc === undefined) return;
-  const diagnostics = documents.findings(uri).map((finding) => toDiagnostic(doc, finding, host.rulePage));
-  await connection.sendDiagnostics({ uri, version: documents.version(uri), diagnostics });
+  const watchers = [{ globPattern: '**/*.kscaps.json' }];
+  inBackground(connection, connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
 }
 
 /** What a completion item carries, so that its documentation can be found when it is asked for. */

@@ -1,6 +1,7 @@
 // The settings of the client that change answers. Clients without workspace/configuration get the defaults.
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { type InlayHintOptions, type RuleSettings, ruleSettings } from '#language-server/service.ts';
+import { inBackground } from './background.ts';
 
 export interface Settings {
   readonly rules: RuleSettings;
@@ -17,5 +18,8 @@ export async function readSettings(connection: Connection): Promise<Settings> {
 }
 
 export const watchSettings = (connection: Connection): void => {
-  void connection.client.register(DidChangeConfigurationNotification.type, { section: 'kspin' });
+  inBackground(
+    connection,
+    connection.client.register(DidChangeConfigurationNotification.type, { section: 'kspin' }),
+  );
 };

@@ -17,7 +17,7 @@ export interface Chars {
 }
 
 /** Line starts are found once; each question is then a binary search. */
-export const linesOf = (text: string): Lines => linesAt(text, new Uint32Array(lineStarts(text)));
+export const linesOf = (text: string): Lines => linesAt(text, lineStarts(text));
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -74,12 +74,20 @@ function linesAt(text: Chars, starts: Uint32Array): Lines {
 
 const isLineEnd = (code: number): boolean => code === lineFeed || code === carriageReturn;
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
+/** In an array that grows as it must: a hostile text is nothing but line ends, a common one has one in thirty characters. */
+function lineStarts(text: string): Uint32Array {
+  let starts = new Uint32Array(16 + (text.length >> 4));
+  let count = 1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) at++;
-    if (isLineEnd(code)) starts.push(at + 1);
+    if (!isLineEnd(code)) continue;
+    if (count === starts.length) {
+      const larger = new Uint32Array(2 * count);
+      larger.set(starts);
+      starts = larger;
+    }
+    starts[count++] = at + 1;
   }
-  return starts;
+  return starts.slice(0, count);
 }

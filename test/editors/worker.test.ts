@@ -37,7 +37,7 @@ describe('the language server in a web worker', () => {
   const complaints: string[] = [];
   let browser: Browser;
   let page: Page;
-  let client: Omit<LspClient, 'close'>;
+  let client: Omit<LspClient, 'child' | 'close'>;
 
   before(async () => {
     browser = await launchChromium();

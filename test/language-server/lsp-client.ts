@@ -19,6 +19,8 @@ export interface LspClient {
   readonly open: (uri: string, text: string) => Promise<void>;
   /** Request about a document. */
   readonly ask: <T>(method: string, uri: string, more?: object) => Promise<T>;
+  /** The process of the server. */
+  readonly child: ChildProcess;
   /** shutdown and exit; the exit code. */
   readonly close: () => Promise<number | null>;
 }
@@ -32,15 +34,20 @@ export async function startServer(
   capabilities: object = pullingClient,
   options?: object,
   workspaceFolders: readonly { readonly uri: string; readonly name: string }[] | null = null,
+  nodeOptions: readonly string[] = [],
 ): Promise<LspClient> {
   if (!existsSync(bundle)) throw new Error('dist/language-server.mjs is missing: run npm run build');
-  const child = spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // The fourth is for options that make the process answer something beside the LSP (heap-probe.mjs).
+  const stdio = ['pipe', 'pipe', 'inherit', 'ipc'] as const;
+  const child = spawn(process.execPath, [...nodeOptions, bundle, '--stdio'], { stdio: [...stdio] });
+  if (child.stdout === null || child.stdin === null) throw new Error('The server has no stdio.');
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
   return {
     ...(await initialize(connection, capabilities, options, workspaceFolders)),
+    child,
     close: () => close(connection, child),
   };
 }
@@ -51,7 +58,7 @@ export async function initialize(
   capabilities: object = pullingClient,
   options?: object,
   workspaceFolders: readonly { readonly uri: string; readonly name: string }[] | null = null,
-): Promise<Omit<LspClient, 'close'>> {
+): Promise<Omit<LspClient, 'child' | 'close'>> {
   connection.listen();
   const initialized = await connection.sendRequest('initialize', {
     processId: process.pid,

@@ -78,8 +78,8 @@ test('views stand in their container and every icon is a file', () => {
   }
 });
 
-test('nothing activates the extension but what it contributes', () => {
-  assert.deepEqual(manifest.activationEvents, []);
+test('nothing activates the extension but what it contributes, and a workspace with descriptors for its tests', () => {
+  assert.deepEqual(manifest.activationEvents, ['workspaceContains:**/*.kspin.json']);
 });
 
 test('the setting that names a command or host cannot come from a workspace', () => {

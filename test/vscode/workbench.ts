@@ -120,6 +120,12 @@ export class Workbench {
     await row.getByRole('button', { name: action }).click();
   }
 
+  /** A row of the Testing view; with `state` once it has come to that ("Passed", "Failed"), as a screen reader hears it. */
+  testRow(name: string, state = ''): Locator {
+    const rows = this.page.locator('.test-explorer [role=treeitem]', { hasText: name });
+    return (state === '' ? rows : rows.and(this.page.locator(`[aria-label*="(${state}"]`))).first();
+  }
+
   /** Drags the side bar's edge, for rows that say much. */
   async widenSideBar(width: number): Promise<void> {
     const box = await this.page.locator('.part.sidebar').boundingBox();

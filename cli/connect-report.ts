@@ -1,30 +1,32 @@
 // The answer to a connect, for people (what was asked, what came back, why, where in the file, what next) and as JSON for
 // programs.
-import { type Answer, filterName } from '#device-host/client/index.ts';
-import type { FilterSummary } from '#device-host/protocol.ts';
+import { type Answer, type Bisected, filterName } from '#device-host/client/index.ts';
+import { changesText } from '#ks/bisect.ts';
 import { toHex } from '#ks/bytes.ts';
+import type { Capabilities } from '#ks/capabilities.ts';
 import { complete } from '#ks/connect.ts';
 import { numberText } from '#ks/constants.ts';
 import { describeFormat } from '#ks/describe-format.ts';
 import { pathText } from '#ks/path.ts';
 import { ntStatus, win32Status, win32Text } from '#ks/status.ts';
 import { stageText } from '#ks/verdict.ts';
-import { duration, oneLine } from '#ks/words.ts';
+import { count, duration, oneLine } from '#ks/words.ts';
+import type { PreparedConnect } from './connect-session.ts';
 import { type LoadedConnect, memberPlace } from './descriptor.ts';
 import type { Style } from './terminal.ts';
 
-export interface Attempt {
-  readonly loaded: LoadedConnect;
+export interface Attempt extends PreparedConnect {
   readonly target: string;
-  readonly filter: FilterSummary;
-  readonly bytes: Uint8Array;
-  readonly access: number;
   readonly answer: Answer;
   readonly asExpected: boolean;
+  /** What the filter says of itself, where it could be read. */
+  readonly capabilities?: Capabilities;
+  readonly bisected?: Bisected;
 }
 
 /** Keys in a fixed order; `bytes` is lower-case hex; without a call `code` is null and `elapsedMs` 0. */
-export function attemptJson({ loaded, target, filter, bytes, answer, asExpected }: Attempt): string {
+export function attemptJson(attempt: Attempt): string {
+  const { loaded, target, filter, bytes, answer, asExpected, bisected } = attempt;
   const { outcome, win32, ntstatus, stage, path, why, elapsedMs = 0 } = answer;
   const json = {
     name: loaded.name,
@@ -41,8 +43,20 @@ export function attemptJson({ loaded, target, filter, bytes, answer, asExpected 
     target,
     expected: expectedText(loaded),
     asExpected,
+    bisect: bisected && bisectedJson(bisected),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function bisectedJson({ outcome, smallest, change, trials, why }: Bisected) {
+  return {
+    outcome,
+    smallest,
+    changes: change?.changes ?? [],
+    calls: trials.length,
+    trials: trials.map(({ changes, win32 }) => ({ changes, win32: win32Status(win32).name })),
+    why,
+  };
 }
 
 function expectedText({ entry }: LoadedConnect): string {
@@ -59,12 +73,30 @@ export function attemptText(attempt: Attempt, style: Style): string {
     ['why', oneLine(answer.why)],
     ['where', answer.path && oneLine(`${memberPlace(loaded, answer.path)}  ${pathText(answer.path)}`)],
     ['next', answer.next[0]],
+    ['bisected', attempt.bisected && oneLine(bisectedText(attempt.bisected))],
     ['expected', verdictText(attempt, style)],
   ];
   const lines = facts.flatMap(([name, value]) =>
     value === undefined ? [] : [`  ${style.dim(name.padEnd(11))}${value}`],
   );
   return [style.bold(oneLine(loaded.name)), ...lines, ''].join('\n');
+}
+
+function bisectedText({ outcome, change, smallest, trials, why }: Bisected): string {
+  const calls = count(trials.length, 'call');
+  const opens = change && changesText(change);
+  switch (outcome) {
+    case 'found':
+      return `${opens}: the smallest change that opens it, found in ${calls}`;
+    case 'opens':
+      return 'sent again as it is, the driver took it';
+    case 'none':
+      return `nothing that was tried opens it (${calls})`;
+    case 'stopped':
+      return [opens && `${opens}: opens it${smallest ? '' : ', perhaps not the smallest change'}.`, why]
+        .filter(Boolean)
+        .join(' ');
+  }
 }
 
 function askedText({ loaded, bytes, access }: Attempt): string {

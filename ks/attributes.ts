@@ -23,3 +23,11 @@ export function attributeFromBytes(bytes: Uint8Array, arch: Arch): Attribute {
   }
   return body.length > 0 ? { AttributeHeader: header, Bytes: body } : { AttributeHeader: header };
 }
+
+/** The two signal processing modes that every driver with modes has, as attributes of a format. */
+export const standardModes: readonly Attribute[] = ['DEFAULT', 'RAW'].flatMap((name) => {
+  const mode = guidNamed(`AUDIO_SIGNALPROCESSINGMODE_${name}`);
+  return signalProcessingMode && mode
+    ? [{ AttributeHeader: { Attribute: signalProcessingMode }, SignalProcessingMode: mode.value }]
+    : [];
+});

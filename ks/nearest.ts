@@ -2,41 +2,34 @@
 // Every pin and every data range is tried; of the requests that pass, the one with the fewest changes is proposed.
 import { layouts } from '#ks/tables/layouts.ts';
 import type { Capabilities, Identifier, PinFactory } from './capabilities.ts';
+import { type Change, causesOf, changesBetween, following } from './changes.ts';
 import { type ConnectRequest, complete } from './connect.ts';
 import { type DataRange, rangeHeader } from './data-range.ts';
-import { deriveAll, deriveAt } from './derive.ts';
+import { deriveAt } from './derive.ts';
 import { withMember } from './edit-request.ts';
 import { explain, standardInterface, standardMedium } from './explain.ts';
 import { blockOfKey, type FormatBlock, formatBlocks, wavePathOf } from './format-blocks.ts';
 import { rangeMismatch } from './match.ts';
-import { leavesOfRequest } from './members.ts';
-import { type Path, pathText } from './path.ts';
 import { formatHasAttributes, memberAt } from './request.ts';
-import type { StructValue, Value } from './struct.ts';
+import type { StructValue } from './struct.ts';
 import type { Verdict } from './verdict.ts';
-
-export interface Change {
-  readonly path: Path;
-  /** Undefined for a member that had no value. */
-  readonly from: Value | undefined;
-  /** Undefined for a member that is not there any more. */
-  readonly to: Value | undefined;
-}
 
 export interface Nearest {
   /** Written like the original; members that followed from others still do. */
   readonly request: ConnectRequest;
   /** In memory order; empty when the request is taken as it is. */
   readonly changes: readonly Change[];
+  /** Those of the changes that do not follow from others. */
+  readonly causes: readonly Change[];
 }
 
 /** Undefined when no change of the request would make this filter take it: every pin is taken or wired inside. */
 export function nearestRequest(request: ConnectRequest, capabilities: Capabilities): Nearest | undefined {
-  if (explain(request, capabilities).accepted) return { request, changes: [] };
+  if (explain(request, capabilities).accepted) return { request, changes: [], causes: [] };
   const wanted = Number(memberAt(request, ['KSPIN_CONNECT', 'PinId']));
   // The request's own pin first: of two proposals with as many changes the first stays.
   const pins = capabilities.pins.toSorted((a, b) => Number(b.id === wanted) - Number(a.id === wanted));
-  let best: Nearest | undefined;
+  let best: Omit<Nearest, 'causes'> | undefined;
   for (const pin of pins) {
     for (const range of pin.dataRanges) {
       const fitted = fit(request, pin, range, capabilities);
@@ -45,7 +38,7 @@ export function nearestRequest(request: ConnectRequest, capabilities: Capabiliti
       if (!best || changes.length < best.changes.length) best = { request: fitted, changes };
     }
   }
-  return best;
+  return best && { ...best, causes: causesOf(request, best.request, best.changes) };
 }
 
 /** More steps than a request has members that a check could refuse. */
@@ -189,20 +182,6 @@ function fitVideo(request: ConnectRequest, { value: range }: DataRange): Connect
     : withPicture;
 }
 
-/** What was written and followed from the rest (nBlockAlign, FormatSize ...) follows from the new values. */
-function following(before: ConnectRequest, after: ConnectRequest): ConnectRequest {
-  const changed = new Set(changesBetween(before, after).map(({ path }) => pathText(path)));
-  const followed = deriveAll(before)
-    .filter(({ path, value }) => memberAt(before, path) === value && !changed.has(pathText(path)))
-    .filter(({ path }) => memberAt(after, path) !== undefined);
-  const free = followed.reduce((current, { path }) => withMember(current, path, undefined), after);
-  const full = complete(free);
-  return followed.reduce((current, { path }) => {
-    const value = memberAt(full, path);
-    return value === memberAt(after, path) ? current : withMember(current, path, value);
-  }, after);
-}
-
 /** One step away from a refusal that has nothing to do with the range: sizes, block align, attributes. */
 function repaired(request: ConnectRequest, { stage, path }: Verdict): ConnectRequest | undefined {
   if (stage === 'attributes') {
@@ -218,18 +197,4 @@ function repaired(request: ConnectRequest, { stage, path }: Verdict): ConnectReq
   const derived = deriveAt(free, path);
   if (!derived || derived.value === memberAt(request, path)) return undefined;
   return withMember(request, path, derived.value);
-}
-
-/** Members whose value in memory differs and that are written differently. */
-function changesBetween(before: ConnectRequest, after: ConnectRequest): readonly Change[] {
-  const [from, to] = [complete(before), complete(after)];
-  const paths = new Map<string, Path>();
-  for (const leaf of [...leavesOfRequest(before), ...leavesOfRequest(after)]) {
-    paths.set(pathText(leaf.path), leaf.path);
-  }
-  return [...paths.values()].flatMap((path): readonly Change[] => {
-    if (memberAt(before, path) === memberAt(after, path)) return [];
-    const change = { path, from: memberAt(from, path), to: memberAt(to, path) };
-    return change.from === change.to ? [] : [change];
-  });
 }

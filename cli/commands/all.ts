@@ -4,9 +4,26 @@ import { capture } from './capture.ts';
 import { connect } from './connect.ts';
 import { decode } from './decode.ts';
 import { diff } from './diff.ts';
+import { drive } from './drive.ts';
 import { encode } from './encode.ts';
 import { filters } from './filters.ts';
+import { intersectCommand } from './intersect.ts';
 import { lint } from './lint.ts';
+import { property } from './property.ts';
+import { sweep } from './sweep.ts';
 import { test } from './test.ts';
 
-export const commands: readonly Command[] = [lint, encode, decode, filters, capture, connect, test, diff];
+export const commands: readonly Command[] = [
+  lint,
+  encode,
+  decode,
+  filters,
+  capture,
+  connect,
+  drive,
+  sweep,
+  intersectCommand,
+  property,
+  test,
+  diff,
+];

@@ -2,7 +2,7 @@
 // compare with the next build of the driver. Capturing opens no pin and sets nothing.
 import { type Command, endWith, exit } from '#cli/command.ts';
 import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
-import { onlyFilter } from '#cli/filter-choice.ts';
+import { filterNote, findFilter, type NoFilter } from '#cli/filter-choice.ts';
 import type { Terminal } from '#cli/terminal.ts';
 import type { Capabilities, PropertyProblem } from '#ks/capabilities.ts';
 import { capabilitiesToJson } from '#ks/capability-file.ts';
@@ -17,7 +17,7 @@ export const capture: Command = {
   maxOperands: 1,
   options: { target: targetOption },
   notes: [
-    'FILTER is a glob over friendly name, device instance id and interface path, and must match one filter.',
+    filterNote,
     'Exit code 0: written. 1: not one filter matches. 2: usage, or trouble with the target.',
   ],
   run: async ({ operands, option }, terminal) => {
@@ -32,19 +32,9 @@ export const capture: Command = {
   },
 };
 
-interface CaptureFailure {
-  readonly message: string;
-  readonly code: typeof exit.no | typeof exit.trouble;
-}
-
-async function readFilter(
-  { host }: OpenTarget,
-  device: string,
-): Promise<Result<Capabilities, CaptureFailure>> {
-  const listed = await host.listFilters();
-  if (!listed.ok) return fail({ message: listed.error.message, code: exit.trouble });
-  const filter = onlyFilter({ device }, listed.value.filters);
-  if (!filter.ok) return fail({ message: filter.error, code: exit.no });
+async function readFilter({ host }: OpenTarget, text: string): Promise<Result<Capabilities, NoFilter>> {
+  const filter = await findFilter(host, text);
+  if (!filter.ok) return filter;
   const read = await host.readFilter(filter.value.path);
   return read.ok ? read : fail({ message: read.error.message, code: exit.trouble });
 }

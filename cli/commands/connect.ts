@@ -1,17 +1,19 @@
 // `kspin connect`: sends one connect to a driver and says what came back and why. The pin is closed again at once.
-import { dirname, join } from 'node:path';
 import { type Arguments, type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
 import { type Attempt, attemptJson, attemptText } from '#cli/connect-report.ts';
-import { fieldProblemLines, type LoadedConnect, loadConnect } from '#cli/descriptor.ts';
-import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
-import { onlyFilter } from '#cli/filter-choice.ts';
+import { connectOptions, type PreparedConnect, prepareConnect, usualTarget } from '#cli/connect-session.ts';
+import { loadConnect } from '#cli/descriptor.ts';
+import { endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
 import type { Terminal } from '#cli/terminal.ts';
-import { runConnect } from '#device-host/client/index.ts';
-import type { FilterSummary } from '#device-host/protocol.ts';
+import {
+  type Bisected,
+  defaultBisectCalls,
+  findSmallestChange,
+  runConnect,
+} from '#device-host/client/index.ts';
 import { toHex } from '#ks/bytes.ts';
-import { encodeConnect } from '#ks/connect.ts';
-import { defaultAccess } from '#ks/request.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
+import { win32Status } from '#ks/status.ts';
 import { oneLine } from '#ks/words.ts';
 
 export const connect: Command = {
@@ -21,12 +23,18 @@ export const connect: Command = {
   minOperands: 1,
   maxOperands: 1,
   options: {
-    connect: { value: 'NAME', about: 'which connect, when the file has several' },
+    ...connectOptions,
     target: targetOption,
     format: { value: 'FORMAT', choices: ['text', 'json'], about: 'what to write' },
     'even-if-busy': { about: 'call the driver although no instance of the pin is free' },
+    bisect: { about: 'after a refusal, find the smallest change that opens the pin by trying' },
+    calls: {
+      value: 'N',
+      about: `calls of KsCreatePin that --bisect may make; ${defaultBisectCalls} unless given`,
+    },
   },
   notes: [
+    'FILTER may be a path typed by hand (\\\\?\\...), which is opened as it is, listed or not. --bisect tells each trial on standard error; every pin that it opens is closed again.',
     'Without --target, and not on Windows, the filter is simulated from the capability file that the connect names.',
     'Exit code 0: the result is what "expect" says (ERROR_SUCCESS when it says nothing). 1: it is not. 2: usage, files, or trouble with the target.',
   ],
@@ -34,19 +42,29 @@ export const connect: Command = {
     const [file = ''] = args.operands;
     const loaded = loadConnect(file, args.option('connect'), terminal.cwd);
     if (!loaded.ok) return endWith(exit.trouble, terminal, ...loaded.error.lines);
+    const calls = callsOf(args.option('calls'));
+    if (calls === undefined)
+      return endWith(exit.trouble, terminal, 'kspin connect: --calls takes a number from 1');
     const target = await openTarget(args.option('target') ?? usualTarget(loaded.value), terminal);
     if (!target.ok) return endWith(exit.trouble, terminal, `kspin connect: ${target.error}`);
-    const attempt = await attemptOn(target.value, loaded.value, args.flag('even-if-busy'), terminal);
-    await endHost(target.value, attempt.ok);
-    if (!attempt.ok) return endWith(exit.trouble, terminal, ...attempt.error);
-    return tell(attempt.value, args, terminal);
+    const prepared = await prepareConnect(target.value, loaded.value, args.option('filter'), 'connect');
+    const attempt = prepared.ok
+      ? await attemptOn(target.value, prepared.value, args.flag('even-if-busy'), terminal)
+      : undefined;
+    const bisected =
+      attempt?.ok && args.flag('bisect')
+        ? await bisectOn(target.value, attempt.value, calls, terminal)
+        : undefined;
+    await endHost(target.value, attempt?.ok ?? true);
+    if (!prepared.ok) return endWith(exit.trouble, terminal, ...prepared.error);
+    if (!attempt?.ok) return endWith(exit.trouble, terminal, `kspin connect: ${attempt?.error}`);
+    return tell({ ...attempt.value, ...(bisected ? { bisected } : {}) }, args, terminal);
   },
 };
 
-/** Where there is no driver, the recorded one answers. */
-function usualTarget({ file, entry }: LoadedConnect): string | undefined {
-  if (defaultTarget !== undefined || entry.filter.capabilities === undefined) return defaultTarget;
-  return `simulate:${join(dirname(file), entry.filter.capabilities)}`;
+function callsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return defaultBisectCalls;
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }
 
 async function tell(attempt: Attempt, args: Arguments, terminal: Terminal): Promise<ExitCode> {
@@ -60,18 +78,14 @@ async function tell(attempt: Attempt, args: Arguments, terminal: Terminal): Prom
 /** The error is lines for standard error. */
 async function attemptOn(
   target: OpenTarget,
-  loaded: LoadedConnect,
+  prepared: PreparedConnect,
   evenIfBusy: boolean,
   terminal: Terminal,
-): Promise<Result<Attempt, readonly string[]>> {
-  const encoded = encodeConnect(loaded.request, target.host.hello.layout);
-  if (!encoded.ok) return fail(fieldProblemLines(loaded, encoded.error));
-  const filter = await findFilter(target, loaded);
-  if (!filter.ok) return fail([`kspin connect: ${filter.error}`]);
-  const access = loaded.request.DesiredAccess ?? defaultAccess;
+): Promise<Result<Attempt, string>> {
+  const { loaded, filter, bytes, access } = prepared;
   const run = {
-    filter: filter.value,
-    bytes: toHex(encoded.value),
+    filter,
+    bytes: toHex(bytes),
     request: loaded.request,
     access,
     expect: loaded.entry.expect,
@@ -79,19 +93,38 @@ async function attemptOn(
     evenIfBusyWord: '--even-if-busy',
   };
   const result = await runConnect(target.host, run);
-  if (!result.ok) return fail([`kspin connect: ${result.error.message}`]);
-  const { answer, verdict, notClosed } = result.value;
+  if (!result.ok) return fail(result.error.message);
+  const { answer, verdict, notClosed, capabilities } = result.value;
   if (notClosed !== undefined) {
     await terminal.note(`kspin connect: the pin could not be closed: ${notClosed}`);
   }
-  const asked = { loaded, target: target.text, filter: filter.value, bytes: encoded.value, access };
-  return ok({ ...asked, answer, asExpected: verdict === 'passed' });
+  const asExpected = verdict === 'passed';
+  return ok({
+    ...prepared,
+    target: target.text,
+    answer,
+    asExpected,
+    ...(capabilities ? { capabilities } : {}),
+  });
 }
 
-async function findFilter(
+/** Undefined where there is nothing to look for: it opened, or the driver did not say no. */
+async function bisectOn(
   { host }: OpenTarget,
-  { entry }: LoadedConnect,
-): Promise<Result<FilterSummary, string>> {
-  const listed = await host.listFilters();
-  return listed.ok ? onlyFilter(entry.filter, listed.value.filters) : fail(listed.error.message);
+  { loaded, filter, answer, capabilities }: Attempt,
+  calls: number,
+  terminal: Terminal,
+): Promise<Bisected | undefined> {
+  if (answer.outcome !== 'refused' || capabilities === undefined) return undefined;
+  return findSmallestChange(host, {
+    filter: filter.path,
+    request: loaded.request,
+    capabilities,
+    layout: host.hello.layout,
+    calls,
+    onTrial: ({ changes, win32 }) => {
+      const what = changes.length === 0 ? 'again as it is' : changes.join(', ');
+      void terminal.note(`kspin connect: ${oneLine(what)}: ${win32Status(win32).name}`);
+    },
+  });
 }

@@ -56,6 +56,11 @@ export function parseCategory(text: string): Result<Guid, string> {
   return fail(`"${text}" is not a category: write a name such as KSCATEGORY_RENDER, or a GUID`);
 }
 
+/** A device path as CreateFile takes it: `\\?\...`, `\\.\...`, or the kernel's `\??\...`. */
+export function isFilterPath(text: string): boolean {
+  return /^(\\\\[?.]\\|\\\?\?\\)./.test(text);
+}
+
 /** What a person calls the filter; a filter without a friendly name is called by its path. */
 export function filterName({ name, path }: FilterSummary): string {
   return name ?? path;

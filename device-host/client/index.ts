@@ -1,9 +1,13 @@
 // The door to the device host for the extension and the command line.
 export { type Answer, answerOf, notSent } from './answer.ts';
+export { type Bisected, defaultBisectCalls, findSmallestChange } from './bisect.ts';
 export type { Deadlines, DeviceHost, HostClient, HostFailure, StartOptions } from './device-host.ts';
-export { chooseFilter, filterName, parseCategory, unclearFilter } from './filter-choice.ts';
+export { type DriveReport, drivePin } from './drive.ts';
+export { chooseFilter, filterName, isFilterPath, parseCategory, unclearFilter } from './filter-choice.ts';
 export { startHost } from './host-client.ts';
 export type { HostState } from './host-state.ts';
+export { type Intersection, intersect } from './intersection.ts';
 export { runConnect, type Verdict } from './run-connect.ts';
 export { HostSupervisor } from './supervisor.ts';
+export { sweepFormats } from './sweep.ts';
 export { parseTarget, type Target, targetText } from './target.ts';

@@ -33,6 +33,8 @@ export type Verdict = 'passed' | 'failed' | 'blocked' | 'errored';
 export interface RunResult {
   readonly verdict: Verdict;
   readonly answer: Answer;
+  /** What the filter says of itself, where it could be read. */
+  readonly capabilities?: Capabilities;
   /** The pin was opened and could not be closed: why. */
   readonly notClosed?: string;
 }
@@ -44,14 +46,13 @@ export async function runConnect(host: DeviceHost, run: ConnectRun): Promise<Res
   if (!created.ok) return created;
   const { pin, outcome } = created.value;
   const closed = pin === undefined ? undefined : await host.closePin(pin);
-  const answer = answerOf(created.value, {
-    request: run.request,
-    capabilities: outcome === 'failed' ? undefined : await capabilitiesOf(host, filter),
-    evenIfBusy: run.evenIfBusyWord,
-  });
+  const capabilities = outcome === 'failed' ? undefined : await capabilitiesOf(host, filter);
+  const sent = { request: run.request, capabilities, evenIfBusy: run.evenIfBusyWord };
+  const answer = answerOf(created.value, sent);
   return ok({
     verdict: verdictOn(answer, run.expect),
     answer,
+    ...(capabilities ? { capabilities } : {}),
     ...(closed?.ok === false ? { notClosed: closed.error.message } : {}),
   });
 }

@@ -12,6 +12,8 @@ export const commandIds = [
   'kspin.clearConnections',
   'kspin.restartHost',
   'kspin.showLog',
+  'kspin.collectDiagnostics',
+  'kspin.openSampleWorkspace',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

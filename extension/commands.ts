@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { closePin } from './close-pin.ts';
 import type { CommandId } from './command-ids.ts';
 import { createPin, type PinParts } from './create-pin.ts';
+import { collectDiagnostics } from './doctor/collect.ts';
 import { showConnect } from './locate-connect.ts';
+import { openSamples } from './open-samples.ts';
 import { confirmBusy } from './questions.ts';
 import { searchFilters } from './search-filters.ts';
 import { selectTarget } from './select-target.ts';
@@ -11,7 +13,11 @@ import type { AttemptRow } from './tree/attempt-rows.ts';
 import type { Attempt } from './tree/attempts.ts';
 import { deviceAllowed } from './trust.ts';
 
-export function registerCommands(parts: PinParts, log: vscode.LogOutputChannel): vscode.Disposable {
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  parts: PinParts,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const { connections, descriptors, device, filters } = parts;
   const commands: Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>> = {
     'kspin.refreshFilters': async () => {
@@ -45,6 +51,8 @@ export function registerCommands(parts: PinParts, log: vscode.LogOutputChannel):
       if (await deviceAllowed()) await device.restart();
     },
     'kspin.showLog': () => log.show(),
+    'kspin.collectDiagnostics': () => collectDiagnostics(context, device, descriptors),
+    'kspin.openSampleWorkspace': () => openSamples(context),
   };
   const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return vscode.Disposable.from(...registered);

@@ -56,6 +56,11 @@ export class DeviceService implements vscode.Disposable {
     return target.ok ? { label: targetLabel(target.value) } : { label: 'no target', trouble: target.error };
   }
 
+  /** Undefined as long as nothing was asked of a host. */
+  get hostState(): HostState | undefined {
+    return this.#supervisor?.state;
+  }
+
   /** What calls go through; a failure in an untrusted workspace and for a target that cannot be read. */
   host(): Result<HostSupervisor, HostFailure> {
     if (!vscode.workspace.isTrusted) {

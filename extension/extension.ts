@@ -8,6 +8,7 @@ import { FiltersView } from './filters-view.ts';
 import { startLanguageClient } from './language-client.ts';
 import { Refusals } from './refusals.ts';
 import { showRulePages } from './rule-pages.ts';
+import { showTargetStatus } from './target-status.ts';
 import { TestExplorer } from './test-explorer.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -17,9 +18,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new ConnectionsView(device, context.workspaceState);
   const refusals = new Refusals();
   const descriptors = startLanguageClient(context, log);
-  const commands = registerCommands({ device, descriptors, filters, connections, refusals }, log);
+  const commands = registerCommands(context, { device, descriptors, filters, connections, refusals }, log);
   const tests = new TestExplorer({ device, descriptors, filters });
-  context.subscriptions.push(showRulePages(context));
+  context.subscriptions.push(showRulePages(context), showTargetStatus(device));
   // Disposed in this order: first what a person can reach, last what it stands on.
   context.subscriptions.push(commands, tests, refusals, connections, filters, device, log);
 }

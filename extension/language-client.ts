@@ -1,7 +1,7 @@
 // Starts the language server in a process of its own and speaks to it: diagnostics, hover and completion come by the
 // LSP, a connect that is to be sent by a request of ours (language-server/protocol.ts).
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import {
   type ConnectAtParams,
   type ConnectAtResult,
@@ -18,6 +18,8 @@ import {
 export interface Descriptors {
   connectAt(params: ConnectAtParams): Promise<ConnectAtResult>;
   connects(params: ConnectsParams): Promise<ConnectsResult>;
+  /** A word or two about the server, for a bug report. */
+  state(): string;
 }
 
 export function startLanguageClient(
@@ -56,6 +58,7 @@ export function startLanguageClient(
       await started;
       return client.sendRequest<ConnectsResult>(connectsMethod, params);
     },
+    state: () => State[client.state] ?? 'unknown',
   };
 }
 

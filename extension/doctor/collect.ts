@@ -16,10 +16,15 @@ export async function collectDiagnostics(
     { location: vscode.ProgressLocation.Notification, title: 'KS: Collecting diagnostics' },
     () => gather(context, device, descriptors),
   );
-  const secrets = { user: userInfo().username, machine: hostname() };
+  const secrets = { user: userInfo().username, machines: [hostname(), ...machineOf(device)] };
   const content = redact(doctorReport(facts), secrets);
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
   await vscode.window.showTextDocument(document);
+}
+
+function machineOf({ target }: DeviceService): readonly string[] {
+  if (!target.ok || target.value.kind !== 'ssh') return [];
+  return [target.value.host.split('@').at(-1) ?? ''];
 }
 
 async function gather(

@@ -22,6 +22,14 @@ interface Manifest {
     readonly viewsContainers: {
       readonly activitybar: readonly { readonly id: string; readonly icon: string }[];
     };
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
   };
   readonly activationEvents: readonly string[];
@@ -75,6 +83,26 @@ test('views stand in their container and every icon is a file', () => {
   );
   for (const { icon } of [...views, ...contributes.viewsContainers.activitybar]) {
     assert.ok(existsSync(new URL(icon, root)), icon);
+  }
+});
+
+test('the walkthrough has few steps, each with a picture, something to do and a way to be done', () => {
+  const [walkthrough, ...others] = contributes.walkthroughs;
+  assert.ok(walkthrough && others.length === 0);
+  assert.ok(walkthrough.steps.length >= 4 && walkthrough.steps.length <= 6);
+  for (const { id, description, media, completionEvents } of walkthrough.steps) {
+    const picture = readFileSync(new URL(media.svg, root), 'utf8');
+    assert.doesNotMatch(
+      picture,
+      /#[0-9a-f]{3,8}\b|rgb\(|https?:(?!\/\/www\.w3\.org\/2000\/svg)/,
+      `${id}: only theme colours`,
+    );
+    assert.ok(media.altText.length > 20, id);
+    const [, command = ''] = /\]\(command:([\w.]+)/.exec(description) ?? [];
+    assert.match(command, /^(kspin|workbench)\./, id);
+    assert.ok(completionEvents.length > 0, id);
+    for (const [, event = ''] of completionEvents.join(' ').matchAll(/onCommand:([\w.]+)/g))
+      assert.ok((commandIds as readonly string[]).includes(event), event);
   }
 });
 

@@ -1,0 +1,86 @@
+// What a person meets first, in a real VS Code: the walkthrough, the samples, the target beside a descriptor, and what a bug
+// report is made of.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { checkout, withVsCode } from './harness.ts';
+
+const samples = join(checkout, 'samples');
+let folder = '';
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kspin-first-'));
+});
+
+after(() => rm(folder, { recursive: true, force: true }));
+
+test('the walkthrough shows its steps, each with a picture in the colours of the theme', async () => {
+  await withVsCode('walkthrough', { workspace: samples }, async (vscode) => {
+    const { workbench } = vscode;
+    const { page } = workbench;
+    await workbench.runCommand('Welcome: Open Walkthrough');
+    await workbench.choose('Get Started with Kernel Streaming Pins');
+    const steps = page.locator('.getting-started-step');
+    await steps.first().waitFor();
+    assert.equal(await steps.count(), 5);
+    await steps.nth(1).click();
+    await page.locator('.getting-started-media').waitFor();
+    await vscode.screenshot('walkthrough');
+    await vscode.setTheme('dark');
+    for (const index of [0, 2, 3, 4]) {
+      await steps.nth(index).click();
+      await page.locator('.getting-started-step.expanded').nth(0).waitFor();
+      await vscode.screenshot(`walkthrough-dark-${index + 1}`);
+    }
+  });
+});
+
+test('the samples are copied where a person says, and what is there already stays', async () => {
+  await withVsCode('samples', { workspace: samples }, async ({ workbench }) => {
+    const { page } = workbench;
+    await mkdir(join(folder, 'kspin-samples'));
+    await writeFile(join(folder, 'kspin-samples', 'README.md'), 'mine\n');
+    await workbench.runCommand('KS: Open Sample Workspace');
+    const input = page.locator('.quick-input-widget .quick-input-box input');
+    await input.waitFor();
+    await input.fill(`${folder}/`);
+    const opened = page.context().waitForEvent('page');
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Copy Samples Here' }).click();
+    const window = await opened;
+    await window.waitForURL(/kspin-samples/);
+    const copied = await readdir(join(folder, 'kspin-samples'));
+    assert.deepEqual(copied.sort(), (await readdir(samples)).sort());
+    assert.ok(existsSync(join(folder, 'kspin-samples', 'speaker.kspin.json')));
+  });
+});
+
+test('a descriptor shows the target it would go to, and a report tells of it without names and places', async () => {
+  await withVsCode('doctor', { workspace: samples }, async (vscode) => {
+    const { workbench } = vscode;
+    const { page } = workbench;
+    await workbench.openFile({ file: 'speaker.kspin.json' });
+    await page.locator('.statusbar-item[id="status.languageStatus"]').hover();
+    const hover = page.locator('.hover-language-status', { hasText: 'simulated: sample.kscaps.json' });
+    await hover.waitFor();
+    await vscode.screenshot('target-status');
+    await page.keyboard.press('Escape');
+
+    await workbench.runCommand('KS: Collect Diagnostics');
+    const editor = page.locator('.editor-group-container.active .view-lines', {
+      hasText: /kspin.diagnostics/,
+    });
+    await editor.waitFor();
+    await vscode.screenshot('diagnostics-report');
+    const shown = ((await editor.textContent()) ?? '').replaceAll('\u00a0', ' ');
+    assert.match(shown, /\| target \| simulated: sample\.kscaps\.json \|/);
+    assert.match(shown, /\| device host \| kspin [\d.]+ on linux x64, simulated, layout x64 \|/);
+    assert.match(shown, /\| language server \| Running \|/);
+    assert.ok(!shown.includes(vscode.workspace));
+    for (const name of [userInfo().username, hostname()]) {
+      assert.doesNotMatch(shown, new RegExp(`\\b${name}\\b`));
+    }
+  });
+});

@@ -9,7 +9,8 @@ import { context } from 'esbuild';
  * tables. Raise one only with a reason.
  */
 const budgets = {
-  'extension.mjs': 760,
+  'extension.mjs': 420,
+  'extension.web.js': 420,
   'language-server.mjs': 700,
   'language-server.worker.js': 700,
   'device-host.cjs': 370,
@@ -68,6 +69,15 @@ const builds = await Promise.all([
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
+  }),
+  context({
+    ...shared,
+    entryPoints: { 'extension.web': 'extension/web/main.ts' },
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    mainFields: ['browser', 'module', 'main'],
+    external: ['vscode'],
   }),
 ]);
 

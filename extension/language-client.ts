@@ -1,7 +1,7 @@
-// Starts the language server in a process of its own and speaks to it: diagnostics, hover and completion come by the
-// LSP, a connect that is to be sent by a request of ours (language-server/protocol.ts).
+// What the extension asks of the language server beyond the LSP (language-server/protocol.ts), and what every client of it is
+// told, whether the server runs as a process (server-process.ts) or in a browser's worker (web/).
 import * as vscode from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
   type ConnectAtParams,
   type ConnectAtResult,
@@ -22,43 +22,43 @@ export interface Descriptors {
   state(): string;
 }
 
-export function startLanguageClient(
+/** Starts a client that is still being loaded, and ends it with the extension. */
+export function startClient(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
+  loading: Promise<BaseLanguageClient>,
 ): Descriptors {
-  const module = context.asAbsolutePath('dist/language-server.mjs');
-  const server = { module, transport: TransportKind.ipc } as const;
+  let client: BaseLanguageClient | undefined;
+  const started = loading.then(async (loaded) => {
+    client = loaded;
+    await loaded.start();
+    return loaded;
+  });
+  started.catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
+  context.subscriptions.push({ dispose: () => client?.dispose() });
+  const ask = async <Answer>(method: string, params: object): Promise<Answer> =>
+    (await started).sendRequest<Answer>(method, params);
+  return {
+    connectAt: (params) => ask<ConnectAtResult>(connectAtMethod, params),
+    connects: (params) => ask<ConnectsResult>(connectsMethod, params),
+    state: () => (client?.isRunning() ? 'running' : 'not running'),
+  };
+}
+
+export function clientOptions(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  abilities: Pick<InitializationOptions, 'codeLens'>,
+): LanguageClientOptions {
   // Closed files count too: workspace diagnostics cover them, and capability files decide about others.
   const files = vscode.workspace.createFileSystemWatcher('**/*.{kspin,kscaps}.json');
-  const initializationOptions: InitializationOptions = { codeLens: true, rulePages: rulePagesUri };
-  const client = new LanguageClient(
-    'kspin',
-    'Kernel Streaming',
-    {
-      run: server,
-      // With this window under a debugger the server listens for one too, at the port of .vscode/launch.json.
-      debug: { ...server, options: { execArgv: ['--inspect=6009'] } },
-    },
-    {
-      documentSelector: [{ language: 'kspin' }],
-      initializationOptions,
-      outputChannel: log,
-      synchronize: { fileEvents: files },
-    },
-  );
-  context.subscriptions.push(files, client);
-  const started = client.start();
-  started.catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
+  context.subscriptions.push(files);
+  const initializationOptions: InitializationOptions = { ...abilities, rulePages: rulePagesUri };
   return {
-    connectAt: async (params) => {
-      await started;
-      return client.sendRequest<ConnectAtResult>(connectAtMethod, params);
-    },
-    connects: async (params) => {
-      await started;
-      return client.sendRequest<ConnectsResult>(connectsMethod, params);
-    },
-    state: () => State[client.state] ?? 'unknown',
+    documentSelector: [{ language: 'kspin' }],
+    initializationOptions,
+    outputChannel: log,
+    synchronize: { fileEvents: files },
   };
 }
 

@@ -7,11 +7,11 @@ import { dirname, join } from 'node:path';
 import { checkout, projectNode } from './lib/install.mjs';
 import { run, tell } from './lib/run.mjs';
 import { ensureKoffiBinary, ensureVsce } from './package/fetched.ts';
-import { isPreRelease, packagedManifest, packagedReadme } from './package/manifest.ts';
+import { isPreRelease, packagedManifest, packagedReadme, webManifest } from './package/manifest.ts';
 import { bundledPackages, type Metafile, noticesText, readNotice } from './package/notices.ts';
 import { type PackageTarget, packageTargets } from './package/targets.ts';
 
-const manifest = packagedManifest(JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8')));
+const manifest = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'));
 
 /** Where the VSIX of a target is put. */
 const vsixOf = ({ name }: PackageTarget): string =>
@@ -26,7 +26,8 @@ async function stage(target: PackageTarget): Promise<string> {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await cp(join(checkout, file), join(folder, file));
   }
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const packaged = target.name === 'web' ? webManifest(manifest) : packagedManifest(manifest);
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(packaged, null, 2)}\n`);
   const readme = await readFile(join(checkout, 'README.md'), 'utf8');
   await writeFile(join(folder, 'README.md'), packagedReadme(readme));
 

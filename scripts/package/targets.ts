@@ -3,7 +3,7 @@
 
 export interface PackageTarget {
   /** vsce's word for it; the universal package has none. */
-  readonly name: 'universal' | 'win32-x64' | 'win32-arm64';
+  readonly name: 'universal' | 'web' | 'win32-x64' | 'win32-arm64';
   readonly what: string;
   /** What the VSIX may weigh, in kB of 1000 bytes; packaging fails above it. */
   readonly budget: number;
@@ -14,19 +14,24 @@ export interface PackageTarget {
 }
 
 /** What every package shows to people, whatever it runs on. */
-const shown = [
+const everywhere = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
   'dist/rule-pages.json',
-  'extension/media/**/*.{png,svg}',
+  'extension/media/icon.png',
   'l10n/bundle.l10n.*.json',
   'package.nls*.json',
-  'samples/*',
   'syntaxes/{kspin.tmLanguage,language-configuration}.json',
 ];
 
-const onNode = [...shown, 'dist/{extension,language-server,shared-*}.mjs', 'dist/device-host.cjs'];
+const onNode = [
+  ...everywhere,
+  'extension/media/**/*.{png,svg}',
+  'samples/*',
+  'dist/{extension,language-server,shared-*}.mjs',
+  'dist/device-host.cjs',
+];
 
 export const packageTargets: readonly PackageTarget[] = [
   {
@@ -48,5 +53,11 @@ export const packageTargets: readonly PackageTarget[] = [
     what: 'everything else: the language, simulated and remote targets',
     budget: 500,
     files: onNode,
+  },
+  {
+    name: 'web',
+    what: 'VS Code for the Web: the language',
+    budget: 350,
+    files: [...everywhere, 'dist/{extension.web,language-server.worker}.js'],
   },
 ];

@@ -51,6 +51,8 @@ const crossings: readonly (readonly [file: string, imported: string, message: st
     '#language-server/service.ts',
     'The extension reaches the language server by its protocol',
   ],
+  ['extension/web/x.ts', 'node:fs', 'A VS Code for the Web has no processes'],
+  ['extension/web/x.ts', '#device-host/client/index.ts', 'A VS Code for the Web has no processes'],
   ['cli/x.ts', '#device-host/host/serve.ts', 'The command line uses ks/, the language service'],
   ['cli/x.ts', 'vscode', 'The command line uses ks/, the language service'],
   ['extension/x.ts', '../ks/guid.ts', 'Reach another folder by its # name'],

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { test } from 'node:test';
 import { isPreRelease } from '#scripts/package/manifest.ts';
-import { packageTargets } from '#scripts/package/targets.ts';
+import { type PackageTarget, packageTargets } from '#scripts/package/targets.ts';
 import { readVsix, vsixOf } from './vsix.ts';
 
 const text = (content: Uint8Array | undefined): string => new TextDecoder().decode(content);
@@ -14,22 +14,31 @@ function machineOf(image: Uint8Array): number {
   return view.getUint16(view.getUint32(0x3c, true) + 4, true);
 }
 
+const onNode = [
+  'device-host.cjs',
+  'extension.mjs',
+  'language-server.mjs',
+  'rule-pages.json',
+  'shared-HASH.mjs',
+];
+const onWindows = [...onNode, 'koffi.node'].sort();
+
+/** The files in dist/, shared parts by one name. */
+const programs: Readonly<Record<PackageTarget['name'], readonly string[]>> = {
+  'win32-x64': onWindows,
+  'win32-arm64': onWindows,
+  universal: onNode,
+  web: ['extension.web.js', 'language-server.worker.js', 'rule-pages.json'],
+};
+
 for (const target of packageTargets) {
   test(`the ${target.name} package holds what runs and what it says, and weighs what it may`, () => {
     const files = readVsix(target.name);
-    const binaries = target.koffi === undefined ? [] : ['koffi.node'];
     const inDist = [...files.keys()]
       .filter((path) => path.startsWith('dist/'))
       .map((path) => path.slice('dist/'.length).replace(/^shared-\w+/, 'shared-HASH'));
-    assert.deepEqual([...new Set(inDist)].sort(), [
-      'device-host.cjs',
-      'extension.mjs',
-      ...binaries,
-      'language-server.mjs',
-      'rule-pages.json',
-      'shared-HASH.mjs',
-    ]);
-    const known = /^(?:(?:dist|extension\/media|samples|syntaxes|l10n)\/)?[^/]+$/;
+    assert.deepEqual([...new Set(inDist)].sort(), programs[target.name]);
+    const known = /^(?:(?:dist|extension\/media(?:\/walkthrough)?|samples|syntaxes|l10n)\/)?[^/]+$/;
     assert.deepEqual(
       [...files.keys()].filter((path) => !known.test(path)),
       [],
@@ -50,7 +59,10 @@ for (const target of packageTargets) {
       isPreRelease(String(manifest.version)),
     );
     for (const key of ['devDependencies', 'scripts', 'imports', 'bin']) assert.ok(!(key in manifest), key);
-    assert.ok(files.has(String(manifest.main).replace('./', '')), 'its entry is in it');
+    const entry = String(target.name === 'web' ? manifest.browser : manifest.main);
+    assert.ok(files.has(entry.replace('./', '')), 'its entry is in it');
+    for (const icon of JSON.stringify(manifest).matchAll(/"(extension\/media\/[^"]+)"/g))
+      assert.ok(files.has(icon[1] ?? ''), icon[1]);
   });
 
   test(`the notices of the ${target.name} package name whose code is in it`, () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { isPreRelease, packagedManifest, packagedReadme } from '#scripts/package/manifest.ts';
+import { isPreRelease, packagedManifest, packagedReadme, webManifest } from '#scripts/package/manifest.ts';
 import { bundledPackages, noticesText, readNotice } from '#scripts/package/notices.ts';
 
 describe('a package', () => {
@@ -16,6 +16,17 @@ describe('a package', () => {
   it('keeps of package.json what VS Code reads', () => {
     const manifest = { name: 'k', version: '1.2.3', main: 'x', scripts: {}, bin: {}, devDependencies: {} };
     assert.deepEqual(packagedManifest(manifest), { name: 'k', version: '1.2.3', main: 'x' });
+  });
+
+  it('for the web has another entry, and contributes the language only', () => {
+    const contributes = { languages: [1], grammars: [2], commands: [3], views: {}, walkthroughs: [4] };
+    const manifest = { name: 'k', version: '1.2.3', main: 'x', extensionKind: ['workspace'], contributes };
+    assert.deepEqual(webManifest(manifest), {
+      name: 'k',
+      version: '1.2.3',
+      browser: './dist/extension.web.js',
+      contributes: { languages: [1], grammars: [2] },
+    });
   });
 
   it('has a readme without the pictures and pages that stay in the checkout', () => {

@@ -52,7 +52,10 @@ export async function runInExtensionHost(options: ExtensionHostRun): Promise<str
 }
 
 /** Makes the workbench read these development options in its configuration, which code-server fills without them. */
-async function patchConfiguration(page: Page, development: Readonly<Record<string, unknown>>): Promise<void> {
+export async function patchConfiguration(
+  page: Page,
+  development: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await page.addInitScript(`{
     const read = Element.prototype.getAttribute;
     Element.prototype.getAttribute = function (name) {

@@ -222,8 +222,11 @@ export class Workbench {
   /** Opens the quick input, types, and accepts the wanted entry once it is listed. */
   async #quickInput(key: string, text: string, wanted: Locator): Promise<void> {
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
-    await this.#until(input, () => this.page.keyboard.press(key));
-    await input.fill(text);
+    // Also until it is listed: one that was opened before VS Code knew all extensions does not learn of their commands.
+    await this.#until(wanted, async () => {
+      await this.#until(input, () => this.page.keyboard.press(key));
+      await input.fill(text);
+    });
     await wanted.click();
     await wanted.waitFor({ state: 'hidden' });
   }

@@ -19,6 +19,7 @@ const redacted: readonly (readonly [string, string])[] = [
     '"kspin.target": "simulate:C:\\\\Users\\\\maria\\\\x.kscaps.json"',
     '"kspin.target": "simulate:.../x.kscaps.json"',
   ],
+  ['starting simulate:/tmp/x/sample.kscaps.json', 'starting simulate:.../sample.kscaps.json'],
   ['Target: ssh: testbox', 'Target: ssh: MACHINE'],
   ['USB\\VID_1234&PID_5678\\SN0001 came', 'USB\\VID_1234&PID_5678\\... came'],
   [

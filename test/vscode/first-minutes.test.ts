@@ -28,7 +28,7 @@ test('the walkthrough shows its steps, each with a picture in the colours of the
     assert.equal(await steps.count(), 5);
     await steps.nth(1).click();
     await page.keyboard.press('Control+B'); // a narrow page leaves the pictures out
-    await page.locator('.getting-started-media svg').waitFor();
+    await page.locator('.getting-started-media').waitFor();
     await vscode.screenshot('walkthrough');
     await vscode.setTheme('dark');
     for (const index of [0, 2, 3, 4]) {
@@ -79,7 +79,7 @@ test('a descriptor shows the target it would go to, and a report tells of it wit
     assert.match(shown, /\| target \| simulated: sample\.kscaps\.json \|/);
     assert.match(shown, /\| device host \| kspin [\d.]+ on linux x64, simulated, layout x64 \|/);
     assert.match(shown, /\| language server \| running \|/);
-    assert.ok(!shown.includes(vscode.workspace));
+    assert.ok(!shown.includes(tmpdir()), shown);
     for (const name of [userInfo().username, hostname()]) {
       assert.doesNotMatch(shown, new RegExp(`\\b${name}\\b`));
     }

@@ -87,9 +87,6 @@ const pageTexts = pages.map((file) => [basename(file), readFileSync(file, 'utf8'
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/rule-pages.json', JSON.stringify(Object.fromEntries(pageTexts)));
 
-// Their names change with their content.
-for (const old of globSync('dist/shared-*')) rmSync(old);
-
 if (watch) {
   await Promise.all(builds.map((build) => build.watch()));
   console.log('watching; Ctrl+C ends');
@@ -99,7 +96,15 @@ if (watch) {
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
   // What is in which file: packaging reads from it whose licences go along.
   writeFileSync('dist/metafile.json', JSON.stringify({ outputs }));
+  removeOld(outputs);
   if (!report(outputs)) process.exitCode = 1;
+}
+
+/** The names of shared parts change with their content; only now, so that what runs from here finds its parts. */
+function removeOld(outputs) {
+  for (const file of globSync('dist/shared-*')) {
+    if (!(file.replaceAll('\\', '/').replace(/\.map$/, '') in outputs)) rmSync(file);
+  }
 }
 
 /** Prints what each process loads against its budget; false when one is more than 10 % over. */

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { runInExtensionHost } from './extension-host.ts';
 import { checkout, withVsCode } from './harness.ts';
 
 const samples = join(checkout, 'samples');
@@ -56,6 +57,28 @@ test('the samples are copied where a person says, and what is there already stay
     assert.deepEqual(copied.sort(), (await readdir(samples)).sort());
     assert.ok(existsSync(join(folder, 'kspin-samples', 'speaker.kspin.json')));
   });
+});
+
+test('a workspace and a text of others leave the extension asleep; a descriptor wakes it', async () => {
+  const workspace = join(folder, 'others');
+  await mkdir(workspace);
+  await writeFile(join(workspace, 'notes.json'), '{}\n');
+  await writeFile(join(workspace, 'one.kspin.json'), '{}\n');
+  const testBundle = join(folder, 'asleep.cjs');
+  await writeFile(
+    testBundle,
+    `const { extensions, workspace, Uri } = require('vscode');
+    exports.run = async () => {
+      const kspin = extensions.getExtension('kspin.kspin');
+      const open = (name) => workspace.openTextDocument(Uri.joinPath(workspace.workspaceFolders[0].uri, name));
+      await open('notes.json');
+      await extensions.getExtension('vscode.json-language-features').activate();
+      if (kspin.isActive) throw new Error('awake without a reason');
+      await open('one.kspin.json');
+      while (!kspin.isActive) await new Promise((later) => setTimeout(later, 50));
+    };`,
+  );
+  await runInExtensionHost({ workspace, testBundle });
 });
 
 test('a descriptor shows the target it would go to, and a report tells of it without names and places', async () => {

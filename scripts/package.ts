@@ -7,11 +7,15 @@ import { dirname, join } from 'node:path';
 import { checkout, projectNode } from './lib/install.mjs';
 import { run, tell } from './lib/run.mjs';
 import { ensureKoffiBinary, ensureVsce } from './package/fetched.ts';
+import { manifestTexts, nlsTexts, type Translations, withKeys } from './package/localize.ts';
 import { isPreRelease, packagedManifest, packagedReadme, webManifest } from './package/manifest.ts';
 import { bundledPackages, type Metafile, noticesText, readNotice } from './package/notices.ts';
 import { type PackageTarget, packageTargets } from './package/targets.ts';
 
 const manifest = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'));
+
+/** Beside English. */
+const languages = ['de'];
 
 /** Where the VSIX of a target is put. */
 const vsixOf = ({ name }: PackageTarget): string =>
@@ -27,7 +31,14 @@ async function stage(target: PackageTarget): Promise<string> {
     await cp(join(checkout, file), join(folder, file));
   }
   const packaged = target.name === 'web' ? webManifest(manifest) : packagedManifest(manifest);
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(packaged, null, 2)}\n`);
+  await writeJson(join(folder, 'package.json'), withKeys(packaged));
+  const texts = manifestTexts(packaged);
+  await writeJson(join(folder, 'package.nls.json'), nlsTexts(texts, {}));
+  for (const language of languages) {
+    const file = join(checkout, 'l10n', `manifest.${language}.json`);
+    const translations = JSON.parse(await readFile(file, 'utf8')) as Translations;
+    await writeJson(join(folder, `package.nls.${language}.json`), nlsTexts(texts, translations));
+  }
   const readme = await readFile(join(checkout, 'README.md'), 'utf8');
   await writeFile(join(folder, 'README.md'), packagedReadme(readme));
 
@@ -46,6 +57,9 @@ async function stage(target: PackageTarget): Promise<string> {
   await writeFile(join(folder, 'ThirdPartyNotices.txt'), noticesText(notices));
   return folder;
 }
+
+const writeJson = (file: string, value: object): Promise<void> =>
+  writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 
 /** Makes the VSIX; true when it is within its budget. */
 async function pack(target: PackageTarget, vsce: string): Promise<boolean> {

@@ -21,7 +21,6 @@ const everywhere = [
   'dist/rule-pages.json',
   'extension/media/icon.png',
   'l10n/bundle.l10n.*.json',
-  'package.nls*.json',
   'syntaxes/{kspin.tmLanguage,language-configuration}.json',
 ];
 

@@ -1,0 +1,64 @@
+// Every text that people read has a German one, and no translation is left over from a text that is gone. When this fails after a
+// text was added or changed, its translation is missing in the file that the test names.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { manifestTexts, nlsTexts, type Translations, withKeys } from '#scripts/package/localize.ts';
+
+const root = new URL('../../', import.meta.url);
+const json = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+
+/** The placeholders, commands and names in code marks of a text: what a translation must keep. */
+const fixed = (text: string): readonly string[] =>
+  [...text.matchAll(/\{\d+\}|\(command:[^)]*\)|\bKS[A-Z_]{3,}\w*|\bKsCreatePin\b/g)].map(([found]) => found).sort();
+
+function compare(texts: ReadonlySet<string>, translations: Translations, file: string): void {
+  const missing = [...texts].filter((text) => !(text in translations));
+  assert.deepEqual(missing, [], `without a translation in ${file}`);
+  const leftOver = Object.keys(translations).filter((text) => !texts.has(text));
+  assert.deepEqual(leftOver, [], `translated in ${file}, but nowhere used`);
+  for (const [text, translation] of Object.entries(translations)) {
+    assert.deepEqual(fixed(translation), fixed(text), `${file}: "${text}" and its translation hold the same`);
+  }
+}
+
+describe('the manifest', () => {
+  const manifest = json('package.json');
+
+  it('is translated completely', () => {
+    const texts = new Set(manifestTexts(manifest).map(({ text }) => text));
+    compare(texts, json('l10n/manifest.de.json'), 'l10n/manifest.de.json');
+  });
+
+  it('has a key for each text, no key twice, and finds its texts again by them', () => {
+    const texts = manifestTexts(manifest);
+    assert.equal(new Set(texts.map(({ key }) => key)).size, texts.length);
+    const nls = nlsTexts(texts, {});
+    const keyed = JSON.stringify(withKeys(manifest));
+    assert.equal([...keyed.matchAll(/"%[^"%]+%"/g)].length, texts.length);
+    const back = keyed.replaceAll(/"%([^"%]+)%"/g, (_, key: string) => JSON.stringify(nls[key]));
+    assert.deepEqual(JSON.parse(back), manifest);
+  });
+});
+
+describe('the extension', () => {
+  const sources = globSync('extension/**/*.ts', { cwd: fileURLToPath(root) });
+  const calls = sources.flatMap((file) =>
+    [...readFileSync(new URL(file, root), 'utf8').matchAll(/\bl10n\.t\(\s*(.)((?:\\.|(?!\1)[^\\])*)\1/gs)].map(
+      ([, quote = '', text = '']) => ({ file, quote, text }),
+    ),
+  );
+
+  it('asks for translations of plain strings, whose text can be found', () => {
+    assert.ok(calls.length > 20, 'the calls are found');
+    for (const { file, quote, text } of calls) {
+      assert.ok(quote === "'" || quote === '"' || !text.includes('${'), `${file}: ${text}`);
+    }
+  });
+
+  it('is translated completely', () => {
+    const texts = new Set(calls.map(({ text }) => text.replaceAll(/\\(.)/g, (_, c) => (c === 'n' ? '\n' : c))));
+    compare(texts, json('l10n/bundle.l10n.de.json'), 'l10n/bundle.l10n.de.json');
+  });
+});

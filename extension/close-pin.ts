@@ -25,7 +25,7 @@ export async function closePin(
 async function pick(open: readonly Attempt[]): Promise<Attempt | undefined> {
   const [first, ...others] = open;
   if (!first) {
-    void vscode.window.showInformationMessage('No pin is open.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('No pin is open.'));
     return undefined;
   }
   if (others.length === 0) return first;
@@ -34,6 +34,9 @@ async function pick(open: readonly Attempt[]): Promise<Attempt | undefined> {
     description: attempt.asked.filter?.name ?? '',
     attempt,
   }));
-  const row = await vscode.window.showQuickPick(rows, { title: 'KS: Close Pin', placeHolder: 'Open pin' });
+  const row = await vscode.window.showQuickPick(rows, {
+    title: vscode.l10n.t('KS: Close Pin'),
+    placeHolder: vscode.l10n.t('Open pin'),
+  });
   return row?.attempt;
 }

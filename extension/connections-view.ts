@@ -100,7 +100,7 @@ export class ConnectionsView implements vscode.Disposable {
 
   #showCount(): void {
     const { length } = this.openPins;
-    this.#view.description = length === 0 ? '' : `${length} open`;
+    this.#view.description = length === 0 ? '' : vscode.l10n.t('{0} open', length);
   }
 
   dispose(): void {

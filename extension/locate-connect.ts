@@ -31,15 +31,15 @@ async function fromWorkspace(descriptors: Descriptors): Promise<Located | undefi
   const files = await vscode.workspace.findFiles('**/*.kspin.json', '**/node_modules/**', 1000);
   if (files.length === 0) {
     void vscode.window.showInformationMessage(
-      'The workspace has no descriptor (*.kspin.json) to create a pin from.',
+      vscode.l10n.t('The workspace has no descriptor (*.kspin.json) to create a pin from.'),
     );
     return undefined;
   }
   const rows = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   rows.sort((a, b) => a.label.localeCompare(b.label));
   const file = await vscode.window.showQuickPick(rows, {
-    title: 'KS: Create Pin (1/2)',
-    placeHolder: 'Descriptor',
+    title: vscode.l10n.t('KS: Create Pin (1/2)'),
+    placeHolder: vscode.l10n.t('Descriptor'),
   });
   if (!file) return undefined;
   return pickConnect(descriptors, await vscode.workspace.openTextDocument(file.uri));
@@ -53,17 +53,23 @@ async function pickConnect(
   const [only, ...others] = connects;
   if (!only) {
     void vscode.window.showInformationMessage(
-      `${vscode.workspace.asRelativePath(document.uri)} has no connect: add one to its "connects".`,
+      vscode.l10n.t(
+        '{0} has no connect: add one to its "connects".',
+        vscode.workspace.asRelativePath(document.uri),
+      ),
     );
     return undefined;
   }
   if (others.length === 0) return { document, index: only.index };
   const rows = connects.map(({ index, name, range }) => ({
     label: name,
-    description: `line ${range.start.line + 1}`,
+    description: vscode.l10n.t('line {0}', range.start.line + 1),
     index,
   }));
-  const row = await vscode.window.showQuickPick(rows, { title: 'KS: Create Pin', placeHolder: 'Connect' });
+  const row = await vscode.window.showQuickPick(rows, {
+    title: vscode.l10n.t('KS: Create Pin'),
+    placeHolder: vscode.l10n.t('Connect'),
+  });
   return row && { document, index: row.index };
 }
 

@@ -6,8 +6,8 @@ const folderName = 'kspin-samples';
 
 export async function openSamples({ extensionUri }: vscode.ExtensionContext): Promise<void> {
   const chosen = await vscode.window.showOpenDialog({
-    title: 'KS: Open Sample Workspace',
-    openLabel: 'Copy Samples Here',
+    title: vscode.l10n.t('KS: Open Sample Workspace'),
+    openLabel: vscode.l10n.t('Copy Samples Here'),
     canSelectFiles: false,
     canSelectFolders: true,
   });

@@ -2,15 +2,15 @@
 import * as vscode from 'vscode';
 import { filterName } from '#device-host/client/index.ts';
 import type { FilterSummary } from '#device-host/protocol.ts';
-import { count, oneLine } from '#ks/words.ts';
+import { oneLine } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 
 /** Wrong requests are sent on purpose too, but never unasked. */
 export async function confirmErrors(connect: WireConnect): Promise<boolean> {
-  const anyway = 'Create Anyway';
+  const anyway = vscode.l10n.t('Create Anyway');
   const chosen = await vscode.window.showWarningMessage(
-    `"${connect.name}" has ${count(connect.errors, 'error')}. Create the pin anyway?`,
-    { modal: true, detail: 'The bytes are sent to the driver exactly as written.' },
+    vscode.l10n.t('"{0}" has errors: {1}. Create the pin anyway?', connect.name, connect.errors),
+    { modal: true, detail: vscode.l10n.t('The bytes are sent to the driver exactly as written.') },
     anyway,
   );
   return chosen === anyway;
@@ -27,8 +27,8 @@ export async function pickFilter(
     filter,
   }));
   const row = await vscode.window.showQuickPick(rows, {
-    title: `KS: Create Pin: ${connect.name}`,
-    placeHolder: 'Several filters match; "filter" in the descriptor can name one',
+    title: vscode.l10n.t('KS: Create Pin: {0}', connect.name),
+    placeHolder: vscode.l10n.t('Several filters match; "filter" in the descriptor can name one'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -37,13 +37,14 @@ export async function pickFilter(
 
 /** The explicit word before a pin that is taken is opened: drivers have brought machines down at this point. */
 export async function confirmBusy(name: string): Promise<boolean> {
-  const anyway = 'Create Although Busy';
+  const anyway = vscode.l10n.t('Create Although Busy');
   const chosen = await vscode.window.showWarningMessage(
-    `Call the driver for "${name}" although no instance of the pin is free?`,
+    vscode.l10n.t('Call the driver for "{0}" although no instance of the pin is free?', name),
     {
       modal: true,
-      detail:
+      detail: vscode.l10n.t(
         'Opening a pin that is taken has crashed real machines. Save your work first; do this on a test machine.',
+      ),
     },
     anyway,
   );

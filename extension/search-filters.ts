@@ -8,8 +8,8 @@ type Item = vscode.QuickPickItem & { readonly found: Found };
 
 export async function searchFilters(filters: FiltersView): Promise<void> {
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = 'KS: Search Filters';
-  picker.placeholder = 'Filter or pin, by name, format, category or path';
+  picker.title = vscode.l10n.t('KS: Search Filters');
+  picker.placeholder = vscode.l10n.t('Filter or pin, by name, format, category or path');
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   // Typing goes on while rows arrive: what is selected must not jump.

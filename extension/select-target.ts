@@ -14,8 +14,8 @@ interface Choice extends vscode.QuickPickItem {
 export async function selectTarget(device: DeviceService): Promise<void> {
   if (!(await deviceAllowed())) return;
   const chosen = await vscode.window.showQuickPick(choices(), {
-    title: 'KS: Select Target',
-    placeHolder: `Pins are now created on: ${device.targetInUse.label}`,
+    title: vscode.l10n.t('KS: Select Target'),
+    placeHolder: vscode.l10n.t('Pins are now created on: {0}', device.targetInUse.label),
     matchOnDescription: true,
   });
   const setting = chosen?.ask ? await typed(chosen.ask) : chosen?.setting;
@@ -33,31 +33,36 @@ async function choices(): Promise<readonly Choice[]> {
     .map(
       (uri): Choice => ({
         label: `$(beaker) ${vscode.workspace.asRelativePath(uri)}`,
-        description: 'simulated: a recorded filter of this workspace',
+        description: vscode.l10n.t('simulated: a recorded filter of this workspace'),
         setting: `simulate:${uri.fsPath}`,
       }),
     );
   return [
-    { label: '$(vm) This machine', description: 'local', detail: localDetail(), setting: 'local' },
     {
-      label: '$(beaker) Simulated',
-      description: 'the sample audio and camera filters',
+      label: `$(vm) ${vscode.l10n.t('This machine')}`,
+      description: 'local',
+      detail: localDetail(),
+      setting: 'local',
+    },
+    {
+      label: `$(beaker) ${vscode.l10n.t('Simulated')}`,
+      description: vscode.l10n.t('the sample audio and camera filters'),
       setting: 'simulate:',
     },
     ...recorded,
     {
-      label: '$(remote) Test machine',
+      label: `$(remote) ${vscode.l10n.t('Test machine')}`,
       description: 'ssh:HOST',
-      detail: 'Through your own OpenSSH client; kspin must be installed there.',
-      ask: { scheme: 'ssh:', prompt: 'Host to connect to, as for ssh', example: 'me@testbox' },
+      detail: vscode.l10n.t('Through your own OpenSSH client; kspin must be installed there.'),
+      ask: { scheme: 'ssh:', prompt: vscode.l10n.t('Host to connect to, as for ssh'), example: 'me@testbox' },
     },
     {
-      label: '$(terminal) Command',
+      label: `$(terminal) ${vscode.l10n.t('Command')}`,
       description: 'exec:COMMAND',
-      detail: 'Any command that gives a pipe to a device host.',
+      detail: vscode.l10n.t('Any command that gives a pipe to a device host.'),
       ask: {
         scheme: 'exec:',
-        prompt: 'Command that starts a device host',
+        prompt: vscode.l10n.t('Command that starts a device host'),
         example: 'kspin device-host --stdio',
       },
     },
@@ -65,12 +70,14 @@ async function choices(): Promise<readonly Choice[]> {
 }
 
 function localDetail(): string {
-  return process.platform === 'win32' ? 'The drivers of this Windows machine.' : 'Needs Windows.';
+  return process.platform === 'win32'
+    ? vscode.l10n.t('The drivers of this Windows machine.')
+    : vscode.l10n.t('Needs Windows.');
 }
 
 async function typed({ scheme, prompt, example }: NonNullable<Choice['ask']>): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
-    title: 'KS: Select Target',
+    title: vscode.l10n.t('KS: Select Target'),
     prompt,
     placeHolder: example,
     ignoreFocusOut: true,

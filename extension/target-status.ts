@@ -5,15 +5,17 @@ import type { DeviceService } from './device-service.ts';
 
 export function showTargetStatus(device: DeviceService): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('kspin.target', { language: 'kspin' });
-  item.name = 'Kernel Streaming Target';
-  item.command = { command: 'kspin.selectTarget', title: 'Change' };
+  item.name = vscode.l10n.t('Kernel Streaming Target');
+  item.command = { command: 'kspin.selectTarget', title: vscode.l10n.t('Change') };
   const show = (): void => {
     const { label, trouble } = device.targetInUse;
     const state = device.hostState;
     const broken = state !== undefined && ['hung', 'dead', 'given-up'].includes(state.kind);
     item.text = label;
     item.busy = state?.kind === 'starting';
-    item.detail = trouble ?? (broken ? `device host: ${state.reason}` : 'target of Create Pin');
+    item.detail =
+      trouble ??
+      (broken ? vscode.l10n.t('device host: {0}', state.reason) : vscode.l10n.t('target of Create Pin'));
     item.severity =
       trouble || broken ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   };

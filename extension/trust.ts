@@ -5,9 +5,9 @@ import * as vscode from 'vscode';
 /** False, with a word of why, in an untrusted workspace. */
 export async function deviceAllowed(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
-  const manage = 'Manage Workspace Trust';
+  const manage = vscode.l10n.t('Manage Workspace Trust');
   const chosen = await vscode.window.showWarningMessage(
-    'This workspace is not trusted: its descriptors are checked, but no device is touched.',
+    vscode.l10n.t('This workspace is not trusted: its descriptors are checked, but no device is touched.'),
     manage,
   );
   if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');

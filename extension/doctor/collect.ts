@@ -13,7 +13,7 @@ export async function collectDiagnostics(
   descriptors: Descriptors,
 ): Promise<void> {
   const facts = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'KS: Collecting diagnostics' },
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('KS: Collecting diagnostics') },
     () => gather(context, device, descriptors),
   );
   const secrets = { user: userInfo().username, machines: [hostname(), ...machineOf(device)] };

@@ -45,7 +45,8 @@ function editTexts(value: unknown, path: readonly string[], shown: boolean, edit
 /** What tells an entry of a list from the others; texts may be moved without getting another key. */
 function nameOf(entry: unknown, index: number): string {
   const { id, command, view, when } = (entry ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof view === 'string') return `${view}.${when === undefined ? index : String(when).replaceAll(/[^\w.]+/g, '_')}`;
+  if (typeof view === 'string')
+    return `${view}.${when === undefined ? index : String(when).replaceAll(/[^\w.]+/g, '_')}`;
   return String(id ?? command ?? index);
 }
 

@@ -11,7 +11,9 @@ const json = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf
 
 /** The placeholders, commands and names in code marks of a text: what a translation must keep. */
 const fixed = (text: string): readonly string[] =>
-  [...text.matchAll(/\{\d+\}|\(command:[^)]*\)|\bKS[A-Z_]{3,}\w*|\bKsCreatePin\b/g)].map(([found]) => found).sort();
+  [...text.matchAll(/\{\d+\}|\(command:[^)]*\)|\bKS[A-Z_]{3,}\w*|\bKsCreatePin\b/g)]
+    .map(([found]) => found)
+    .sort();
 
 function compare(texts: ReadonlySet<string>, translations: Translations, file: string): void {
   const missing = [...texts].filter((text) => !(text in translations));
@@ -45,9 +47,9 @@ describe('the manifest', () => {
 describe('the extension', () => {
   const sources = globSync('extension/**/*.ts', { cwd: fileURLToPath(root) });
   const calls = sources.flatMap((file) =>
-    [...readFileSync(new URL(file, root), 'utf8').matchAll(/\bl10n\.t\(\s*(.)((?:\\.|(?!\1)[^\\])*)\1/gs)].map(
-      ([, quote = '', text = '']) => ({ file, quote, text }),
-    ),
+    [
+      ...readFileSync(new URL(file, root), 'utf8').matchAll(/\bl10n\.t\(\s*(.)((?:\\.|(?!\1)[^\\])*)\1/gs),
+    ].map(([, quote = '', text = '']) => ({ file, quote, text })),
   );
 
   it('asks for translations of plain strings, whose text can be found', () => {
@@ -58,7 +60,9 @@ describe('the extension', () => {
   });
 
   it('is translated completely', () => {
-    const texts = new Set(calls.map(({ text }) => text.replaceAll(/\\(.)/g, (_, c) => (c === 'n' ? '\n' : c))));
+    const texts = new Set(
+      calls.map(({ text }) => text.replaceAll(/\\(.)/g, (_, c) => (c === 'n' ? '\n' : c))),
+    );
     compare(texts, json('l10n/bundle.l10n.de.json'), 'l10n/bundle.l10n.de.json');
   });
 });

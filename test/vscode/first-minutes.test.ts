@@ -63,7 +63,6 @@ test('a workspace and a text of others leave the extension asleep; a descriptor 
   const workspace = join(folder, 'others');
   await mkdir(workspace);
   await writeFile(join(workspace, 'notes.json'), '{}\n');
-  await writeFile(join(workspace, 'one.kspin.json'), '{}\n');
   const testBundle = join(folder, 'asleep.cjs');
   await writeFile(
     testBundle,
@@ -74,6 +73,8 @@ test('a workspace and a text of others leave the extension asleep; a descriptor 
       await open('notes.json');
       await extensions.getExtension('vscode.json-language-features').activate();
       if (kspin.isActive) throw new Error('awake without a reason');
+      const descriptor = Uri.joinPath(workspace.workspaceFolders[0].uri, 'one.kspin.json');
+      await workspace.fs.writeFile(descriptor, Buffer.from('{}'));
       await open('one.kspin.json');
       while (!kspin.isActive) await new Promise((later) => setTimeout(later, 50));
     };`,

@@ -44,6 +44,8 @@ export {
 export { normalUri, resolveUri } from './features/relative-uri.ts';
 export { selectionRanges } from './features/selection.ts';
 export { semanticTokens, semanticTokenTypes } from './features/semantic-tokens.ts';
+export type { MovedConnect } from './features/split-connects.ts';
+export { moveToFile } from './features/split-connects.ts';
 export type { Finding, Fix, FixEdit, RelatedPlace, Severity, TextCode } from './finding.ts';
 export { ruleNamed, rules } from './rules/all.ts';
 export type { Rule } from './rules/rule.ts';

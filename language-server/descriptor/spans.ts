@@ -39,7 +39,7 @@ export function listedSpans(text: string): readonly Span[] | undefined {
 }
 
 /** The bracket behind the key `connects` of the outermost object. */
-function listStart(text: string): number | undefined {
+export function listStart(text: string): number | undefined {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

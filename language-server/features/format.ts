@@ -6,6 +6,7 @@ import type { DescriptorDocument } from '#language-server/descriptor/document.ts
 import { connectShape, fileShape, type Shape } from '#language-server/descriptor/shape.ts';
 import { applyEdits, overlaps, type TextEdit, type TextRange } from '#language-server/text/text-range.ts';
 import { readTree } from '#language-server/text/tree.ts';
+import { lineComment } from './comments.ts';
 import { styleOf } from './object-edits.ts';
 
 export interface FormatOptions {
@@ -162,10 +163,4 @@ const spaced = (head: string, index: number): string => (index > 0 && /^\S/.test
 function commaAfter(text: string, from: number, limit: number): number | undefined {
   const found = /^(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*,/.exec(text.slice(from, limit));
   return found === null ? undefined : from + found[0].length;
-}
-
-/** The end of a comment that follows on the same line, else `from`. */
-function lineComment(text: string, from: number, limit: number): number {
-  const found = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*[\r\n]))/.exec(text.slice(from, limit));
-  return found === null ? from : from + found[0].length;
 }

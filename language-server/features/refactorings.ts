@@ -11,6 +11,7 @@ import { fillDerivedFix, removeDerivedEdits } from './derived-values.ts';
 import { editsOf } from './fixes.ts';
 import { toPlainWaveFix, videoInfoFix } from './format-conversions.ts';
 import { guidSpellings } from './guid-spelling.ts';
+import { listOfOne, namedConnects } from './split-connects.ts';
 
 export interface Refactoring {
   readonly title: string;
@@ -30,6 +31,8 @@ export function refactoringsAt(
     ...fixes.map((fix) => ({ title: fix.title, edits: editsOf(doc, fix, entry.index) })),
     { title: 'Remove values that are derived anyway', edits: removeDerivedEdits(doc, entry) },
     ...guidSpellings(doc, entry, range.start),
+    ...listOfOne(doc, entry),
+    ...namedConnects(doc, entry),
   ].filter(({ edits }) => edits.length > 0);
 }
 

@@ -8,18 +8,23 @@ const capabilityFiles = { filters: [{ scheme: 'file', pattern: { glob: '**/*.ksc
 /** Lenses run a command that only our own client has. */
 export const serverCapabilities = ({ codeLens }: { readonly codeLens: boolean }): ServerCapabilities => ({
   textDocumentSync: TextDocumentSyncKind.Incremental,
-  diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
+  diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true, workDoneProgress: true },
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['"', ':', '|', ' '], resolveProvider: true },
   codeActionProvider: {
-    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+    codeActionKinds: [
+      CodeActionKind.QuickFix,
+      CodeActionKind.RefactorRewrite,
+      CodeActionKind.RefactorMove,
+      fixAllKind,
+    ],
   },
   documentSymbolProvider: true,
-  workspaceSymbolProvider: true,
+  workspaceSymbolProvider: { workDoneProgress: true },
   definitionProvider: true,
-  referencesProvider: true,
+  referencesProvider: { workDoneProgress: true },
   documentHighlightProvider: true,
-  renameProvider: { prepareProvider: true },
+  renameProvider: { prepareProvider: true, workDoneProgress: true },
   documentLinkProvider: {},
   foldingRangeProvider: true,
   selectionRangeProvider: true,
@@ -28,12 +33,12 @@ export const serverCapabilities = ({ codeLens }: { readonly codeLens: boolean })
   inlayHintProvider: true,
   semanticTokensProvider: {
     legend: { tokenTypes: [...semanticTokenTypes], tokenModifiers: [] },
-    full: true,
+    full: { delta: true },
     range: true,
   },
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },
     fileOperations: { willRename: capabilityFiles },
   },
-  ...(codeLens ? { codeLensProvider: {} } : {}),
+  ...(codeLens ? { codeLensProvider: { resolveProvider: true } } : {}),
 });

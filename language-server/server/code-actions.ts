@@ -8,7 +8,9 @@ import {
   type Finding,
   fixAllEdits,
   fixesAt,
+  moveToFile,
   refactoringsAt,
+  resolveUri,
   type Workspace,
 } from '#language-server/service.ts';
 import { overlaps } from '#language-server/text/text-range.ts';
@@ -17,12 +19,20 @@ import type { Host } from './host.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.kspin`;
 
-export function codeActions(
+/** What the client must be able to do for some of them. */
+export interface ActionClient {
+  /** It takes edits that create files. */
+  readonly createsFiles: boolean;
+}
+
+export async function codeActions(
   doc: DescriptorDocument,
   findings: readonly Finding[],
   { range, context }: CodeActionParams,
-  { workspace, rulePage }: Host,
-): CodeAction[] {
+  host: Host,
+  client: ActionClient,
+): Promise<CodeAction[]> {
+  const { workspace, rulePage } = host;
   const wanted = (kind: string): boolean =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   return [
@@ -30,6 +40,7 @@ export function codeActions(
       ? [...quickFixes(doc, findings, range, rulePage), ...silencing(doc, findings, range, rulePage)]
       : []),
     ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(doc, range, workspace) : []),
+    ...(wanted(CodeActionKind.RefactorMove) && client.createsFiles ? await moves(doc, range, host) : []),
     // An editor that lists everything for a range does not want a whole-file change among it.
     ...(context.only !== undefined && wanted(fixAllKind) ? fixAll(doc, findings) : []),
   ];
@@ -85,6 +96,47 @@ const refactorings = (
     kind: CodeActionKind.RefactorRewrite,
     edit: { changes: { [doc.uri]: toEdits(doc, edits) } },
   }));
+
+/** A connect into a file beside the one that it is in. */
+async function moves(
+  doc: DescriptorDocument,
+  range: CodeActionParams['range'],
+  host: Host,
+): Promise<CodeAction[]> {
+  const at = toOffsets(doc, range);
+  const entry = doc.connects.find((candidate) => overlaps(candidate.range, at));
+  const move = entry && moveToFile(doc, entry);
+  const uri = move && (await freeUri(doc.uri, move.stem, host));
+  if (move === undefined || uri === undefined) return [];
+  const start = { line: 0, character: 0 };
+  return [
+    {
+      title: move.title,
+      kind: CodeActionKind.RefactorMove,
+      edit: {
+        documentChanges: [
+          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
+          {
+            textDocument: { uri, version: null },
+            edits: [{ range: { start, end: start }, newText: move.text }],
+          },
+          { textDocument: { uri: doc.uri, version: null }, edits: toEdits(doc, move.edits) },
+        ],
+      },
+    },
+  ];
+}
+
+const mostTries = 20;
+
+/** A file beside a document that is not there yet; undefined for a document that is no file. */
+async function freeUri(beside: string, stem: string, host: Host): Promise<string | undefined> {
+  for (let number = 1; number <= mostTries; number++) {
+    const uri = resolveUri(beside, `${stem}${number === 1 ? '' : `-${number}`}.kspin.json`);
+    if (uri === undefined || !(await host.exists(uri))) return uri;
+  }
+  return undefined;
+}
 
 function fixAll(doc: DescriptorDocument, findings: readonly Finding[]): CodeAction[] {
   const edits = fixAllEdits(doc, findings);

@@ -16,13 +16,13 @@ import {
 import { complete, diagnose, hover } from '#language-server/service.ts';
 import { inBackground } from './background.ts';
 import { serverCapabilities } from './capabilities.ts';
-import { codeActions } from './code-actions.ts';
+import { type ActionClient, codeActions } from './code-actions.ts';
 import { connectAt, connectsIn } from './connect-requests.ts';
 import { toCompletionItem, toRange } from './convert.ts';
 import { documentDiagnostics, toDiagnostics } from './document-diagnostics.ts';
 import type { Host } from './host.ts';
 import { type OpenDocuments, openDocuments } from './open-documents.ts';
-import { codeLenses, documentSymbols } from './outline.ts';
+import { codeLenses, documentSymbols, resolvedLens } from './outline.ts';
 import { answerReferences } from './reference-handlers.ts';
 import { defaultSettings, readSettings, watchSettings } from './settings.ts';
 import { answerStructure } from './structure-handlers.ts';
@@ -30,12 +30,13 @@ import { workspaceDescriptors } from './workspace-descriptors.ts';
 import { answerWorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** What the client can do, as far as it changes our answers. */
-interface Client {
+interface Client extends ActionClient {
   readonly codeLens: boolean;
   readonly rulePages: string | undefined;
   readonly snippets: boolean;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesHints: boolean;
   readonly registersWatchers: boolean;
   readonly configures: boolean;
   readonly registersConfiguration: boolean;
@@ -45,9 +46,13 @@ interface Client {
 const clientOf = ({ capabilities, initializationOptions: options }: InitializeParams): Client => ({
   codeLens: (options as InitializationOptions | undefined)?.codeLens === true,
   rulePages: (options as InitializationOptions | undefined)?.rulePages,
+  createsFiles:
+    capabilities.workspace?.workspaceEdit?.documentChanges === true &&
+    capabilities.workspace.workspaceEdit.resourceOperations?.includes('create') === true,
   snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
   pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
   refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
+  refreshesHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
   registersWatchers: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   configures: capabilities.workspace?.configuration === true,
   registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -85,6 +90,7 @@ export function serve(connection: Connection, itsHost: Host): void {
     if (!client.configures) return;
     settings = await readSettings(connection);
     checkAgain();
+    if (client.refreshesHints) inBackground(connection, connection.languages.inlayHint.refresh());
   };
   connection.onInitialized(async () => {
     watchCapabilityFiles(connection, client);
@@ -182,8 +188,9 @@ function answerFeatures(
   });
   connection.onCodeAction((params) => {
     const doc = documents.read(params.textDocument.uri);
-    return doc === undefined ? [] : codeActions(doc, documents.findings(doc.uri), params, host);
+    return doc === undefined ? [] : codeActions(doc, documents.findings(doc.uri), params, host, client());
   });
   connection.onCodeLens(({ textDocument }) => codeLenses(documents.read(textDocument.uri)));
+  connection.onCodeLensResolve(resolvedLens);
   connection.onDocumentSymbol(({ textDocument }) => documentSymbols(documents.read(textDocument.uri)));
 }

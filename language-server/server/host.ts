@@ -16,6 +16,8 @@ export interface Host {
   readonly stampOf: (uri: string) => Promise<string | undefined>;
   /** Undefined when the file is gone or cannot be read. */
   readonly readText: (uri: string) => Promise<string | undefined>;
+  /** Whether there is a file, or anything else, at a URI. */
+  readonly exists: (uri: string) => Promise<boolean>;
   /** The page about a rule; undefined where there are no pages. */
   readonly rulePage: (name: string) => string | undefined;
   /** Lets messages in between two pieces of long work. */

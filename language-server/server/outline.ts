@@ -1,4 +1,4 @@
-// The connects of a document as lenses and symbols.
+// The connects of a document as lenses and symbols. A lens is cheap until it is on the screen: its command comes then.
 
 import { type CodeLens, type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import { createPinCommand } from '#language-server/protocol.ts';
@@ -9,9 +9,17 @@ export function codeLenses(doc: DescriptorDocument | undefined): CodeLens[] {
   if (doc === undefined) return [];
   return connectsOf(doc).map((entry) => ({
     range: toRange(doc, { start: entry.range.start, end: entry.range.start + 1 }),
-    command: { title: 'Create pin', command: createPinCommand, arguments: [doc.uri, entry.index] },
+    data: [doc.uri, entry.index] satisfies LensData,
   }));
 }
+
+/** The arguments of its command. */
+type LensData = readonly [uri: string, index: number];
+
+export const resolvedLens = (lens: CodeLens): CodeLens => ({
+  ...lens,
+  command: { title: 'Create pin', command: createPinCommand, arguments: [...(lens.data as LensData)] },
+});
 
 /** What a list of connects shows: VS Code refuses a symbol without a name. */
 export function titleOf({ name, index }: ConnectEntry): string {

@@ -1,8 +1,8 @@
 // Requests about names: where a connect or a capability file is named, where it is, and what follows when it moves.
 import {
-  type CancellationToken,
   type Connection,
   DocumentHighlightKind,
+  type FileRename,
   type Location,
   ResponseError,
   type SymbolInformation,
@@ -27,7 +27,8 @@ import { toEdits, toRange } from './convert.ts';
 import type { Host } from './host.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { titleOf } from './outline.ts';
-import type { WorkspaceDescriptors } from './workspace-descriptors.ts';
+import { everyDescriptor } from './whole-workspace.ts';
+import type { WorkspaceDescriptor, WorkspaceDescriptors } from './workspace-descriptors.ts';
 
 interface Found {
   readonly doc: DescriptorDocument;
@@ -53,9 +54,18 @@ export function answerReferences(
     const found = find(params);
     return found === undefined ? null : definitionOf(found);
   });
-  connection.onReferences(async (params, token) => {
+  connection.onReferences(async (params, token, progress, partial) => {
     const found = find(params);
-    return found === undefined ? null : allReferences(found, workspace, token);
+    if (found === undefined) return null;
+    if (found.reference.kind === 'name') return locationsIn(found.doc, found.reference);
+    const locations: Location[] = [];
+    for await (const { doc } of everyDescriptor(workspace, 'Finding references', token, progress)) {
+      const here = locationsIn(doc, found.reference);
+      // A client that asked for parts gets each as it is known.
+      if (partial === undefined) locations.push(...here);
+      else if (here.length > 0) partial.report(here);
+    }
+    return locations;
   });
   connection.onDocumentHighlight((params) => {
     const found = find(params);
@@ -71,20 +81,21 @@ export function answerReferences(
     if (found === undefined) return null;
     return { range: toRange(found.doc, found.reference.range), placeholder: found.reference.text };
   });
-  connection.onRenameRequest(async ({ newName, ...params }, token) => {
+  connection.onRenameRequest(async ({ newName, ...params }, token, progress) => {
     const found = find(params);
-    return found === undefined ? null : rename(found, newName, workspace, token);
+    if (found === undefined) return null;
+    return rename(found, newName, everyDescriptor(workspace, 'Renaming', token, progress));
   });
   connection.onDocumentLinks(({ textDocument }) => {
     const doc = documents.read(textDocument.uri);
     return doc === undefined ? [] : documentLinks(doc, rulePage);
   });
   connection.workspace.onWillRenameFiles(async ({ files }, token) => {
-    const edits: TextDocumentEdit[] = [];
-    for (const { oldUri, newUri } of files) edits.push(...(await moves(oldUri, newUri, workspace, token)));
-    return { documentChanges: edits };
+    return { documentChanges: await moves(files, everyDescriptor(workspace, 'Following a rename', token)) };
   });
-  connection.onWorkspaceSymbol(({ query }, token) => symbols(query, workspace, token));
+  connection.onWorkspaceSymbol(({ query }, token, progress) =>
+    symbols(query, everyDescriptor(workspace, 'Finding connects', token, progress)),
+  );
 }
 
 function definitionOf({ doc, reference }: Found): Location {
@@ -93,25 +104,14 @@ function definitionOf({ doc, reference }: Found): Location {
   return { uri: reference.uri, range: { start, end: start } };
 }
 
-async function allReferences(
-  { doc, reference }: Found,
-  workspace: WorkspaceDescriptors,
-  token: CancellationToken,
-): Promise<Location[]> {
-  const of = (other: DescriptorDocument): Location[] =>
-    referencesTo(other, reference).map((range) => ({ uri: other.uri, range: toRange(other, range) }));
-  if (reference.kind === 'name') return of(doc);
-  const found: Location[] = [];
-  for await (const { doc: other } of workspace.all(token)) found.push(...of(other));
-  return found;
-}
+const locationsIn = (doc: DescriptorDocument, reference: Reference): Location[] =>
+  referencesTo(doc, reference).map((range) => ({ uri: doc.uri, range: toRange(doc, range) }));
 
 /** A name changes where it stands; a capability file changes on disk, and every descriptor that names it follows. */
 async function rename(
   { doc, reference }: Found,
   newName: string,
-  workspace: WorkspaceDescriptors,
-  token: CancellationToken,
+  everything: AsyncIterable<WorkspaceDescriptor>,
 ): Promise<WorkspaceEdit> {
   if (reference.kind === 'name') {
     const edit = { range: toRange(doc, reference.range), newText: jsonInside(newName) };
@@ -124,19 +124,17 @@ async function rename(
       'A capability file is named by a path relative to the descriptor that ends in .kscaps.json.',
     );
   }
-  const edits = await moves(reference.uri, newUri, workspace, token);
+  const edits = await moves([{ oldUri: reference.uri, newUri }], everything);
   return { documentChanges: [...edits, { kind: 'rename', oldUri: reference.uri, newUri }] };
 }
 
 async function moves(
-  oldUri: string,
-  newUri: string,
-  workspace: WorkspaceDescriptors,
-  token: CancellationToken,
+  files: readonly FileRename[],
+  everything: AsyncIterable<WorkspaceDescriptor>,
 ): Promise<TextDocumentEdit[]> {
   const changed: TextDocumentEdit[] = [];
-  for await (const { doc, version } of workspace.all(token)) {
-    const edits = movedCapabilityEdits(doc, oldUri, newUri);
+  for await (const { doc, version } of everything) {
+    const edits = files.flatMap(({ oldUri, newUri }) => movedCapabilityEdits(doc, oldUri, newUri));
     if (edits.length > 0)
       changed.push({ textDocument: { uri: doc.uri, version }, edits: toEdits(doc, edits) });
   }
@@ -162,11 +160,10 @@ function documentLinks(
 /** Connects whose name holds the letters of the query in order, as editors match. */
 async function symbols(
   query: string,
-  workspace: WorkspaceDescriptors,
-  token: CancellationToken,
+  everything: AsyncIterable<WorkspaceDescriptor>,
 ): Promise<SymbolInformation[]> {
   const found: SymbolInformation[] = [];
-  for await (const { doc } of workspace.all(token)) {
+  for await (const { doc } of everything) {
     for (const entry of doc.connects) {
       const name = titleOf(entry);
       if (!holdsInOrder(name, query)) continue;

@@ -1,23 +1,16 @@
 // Requests about the form of one document: hints, colours, folds, selections, formatting.
-import {
-  type Connection,
-  FoldingRangeKind,
-  InlayHintKind,
-  type SelectionRange,
-  SemanticTokensBuilder,
-} from 'vscode-languageserver';
+import { type Connection, FoldingRangeKind, InlayHintKind, type SelectionRange } from 'vscode-languageserver';
 import {
   type DescriptorDocument,
   folds,
   formatEdits,
   inlayHints,
   selectionRanges,
-  semanticTokens,
-  semanticTokenTypes,
   type TextRange,
 } from '#language-server/service.ts';
 import { toEdits, toOffsets, toRange } from './convert.ts';
 import type { OpenDocuments } from './open-documents.ts';
+import { answerSemanticTokens } from './semantic-token-handlers.ts';
 import type { Settings } from './settings.ts';
 
 export function answerStructure(
@@ -36,15 +29,7 @@ export function answerStructure(
       paddingLeft: true,
     }));
   });
-  const tokens = (uri: string, range?: TextRange): { data: number[] } => {
-    const doc = documents.read(uri);
-    return doc === undefined ? { data: [] } : encodeTokens(doc, range);
-  };
-  connection.languages.semanticTokens.on(({ textDocument }) => tokens(textDocument.uri));
-  connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
-    const doc = documents.read(textDocument.uri);
-    return tokens(textDocument.uri, doc && toOffsets(doc, range));
-  });
+  answerSemanticTokens(connection, documents);
   connection.onFoldingRanges(({ textDocument }) => {
     const doc = documents.read(textDocument.uri);
     if (doc === undefined) return [];
@@ -65,15 +50,6 @@ export function answerStructure(
     const doc = documents.read(textDocument.uri);
     return doc === undefined ? [] : toEdits(doc, formatEdits(doc, options, toOffsets(doc, range)));
   });
-}
-
-function encodeTokens(doc: DescriptorDocument, range: TextRange | undefined): { data: number[] } {
-  const builder = new SemanticTokensBuilder();
-  for (const { range: token, type } of semanticTokens(doc, range)) {
-    const { line, character } = doc.lines.positionAt(token.start);
-    builder.push(line, character, token.end - token.start, semanticTokenTypes.indexOf(type), 0);
-  }
-  return builder.build();
 }
 
 /** From a list, innermost first, to the LSP's chain of parents. */

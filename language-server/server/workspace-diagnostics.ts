@@ -1,15 +1,13 @@
 // Diagnostics of the whole workspace, closed files too. What has not changed since the client last asked is not sent again.
 import {
-  type CancellationToken,
   type Connection,
   type Diagnostic,
   DocumentDiagnosticReportKind,
-  LSPErrorCodes,
-  ResponseError,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { DescriptorDocument } from '#language-server/service.ts';
 import { reportId } from './report-id.ts';
+import { everyDescriptor } from './whole-workspace.ts';
 import type { WorkspaceDescriptors } from './workspace-descriptors.ts';
 
 /** `diagnosticsOf` is what the same document would get when open. */
@@ -21,25 +19,18 @@ export function answerWorkspaceDiagnostics(
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, progress, partial) => {
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     const items: WorkspaceDocumentDiagnosticReport[] = [];
-    progress.begin('Checking descriptors', undefined, undefined, true);
-    for await (const { doc, version } of workspace.all(token)) {
+    const all = everyDescriptor(workspace, 'Checking descriptors', token, progress);
+    for await (const { doc, version } of all) {
       const report = reportOf(doc.uri, version, await diagnosticsOf(doc), before.get(doc.uri));
       before.delete(doc.uri);
       // A client that asked for parts gets each as it is known.
       if (partial === undefined) items.push(report);
       else partial.report({ items: [report] });
     }
-    progress.done();
-    throwIfCancelled(token);
     // What the client knows of and is gone has no problems any more.
     const gone = [...before.keys()].map((uri) => reportOf(uri, null, [], undefined));
     return { items: [...items, ...gone] };
   });
-}
-
-function throwIfCancelled(token: CancellationToken): void {
-  if (token.isCancellationRequested)
-    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The check of the workspace was cancelled.');
 }
 
 function reportOf(

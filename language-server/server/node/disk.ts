@@ -29,6 +29,7 @@ export const diskHost = (): Host => ({
     }
   },
   readText: (uri) => readFile(filePath(uri) ?? '', 'utf8').catch(() => undefined),
+  exists: async (uri) => (await stat(filePath(uri) ?? '').catch(() => undefined)) !== undefined,
   rulePage,
   breathe: () => setImmediate(),
 });

@@ -73,6 +73,7 @@ export function clientHost(connection: Connection): Host {
       const file = await readFile(uri);
       return 'text' in file ? file.text : undefined;
     },
+    exists: async (uri) => 'text' in (await readFile(uri)),
     // The pages lie beside the extension, where only the client could find them.
     rulePage: () => undefined,
     breathe: () =>

@@ -1,7 +1,8 @@
 // One connect out of a descriptor file, for the commands that do something with it. A file that says anything unclearly is not
 // acted on: what was meant is not known. Findings of rules do not stop anyone: wrong requests may be sent on purpose.
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ConnectName } from '#device-host/protocol.ts';
 import type { ConnectRequest, FieldProblem } from '#ks/connect.ts';
 import type { Path } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
@@ -109,6 +110,11 @@ function chooseConnect(
   if (found === undefined) return usage(`${file} has no connect named "${wanted}". It has:`, ...names);
   if (second !== undefined) return usage(`${file} has more than one connect named "${wanted}": rename one`);
   return ok(found);
+}
+
+/** For the journal of a device host. */
+export function connectName({ doc, name }: LoadedConnect): ConnectName {
+  return { file: fileURLToPath(doc.uri), connect: name };
 }
 
 function nameOf({ name, index }: ConnectEntry): string {

@@ -1,15 +1,19 @@
 // From `--target` to a device host that answers. Every way in which that fails is one line that says what to try.
 import {
   type HostClient,
+  type HostState,
   HostSupervisor,
   parseTarget,
   type StartOptions,
   startHost,
   type Target,
   targetText,
+  unfinishedFacts,
 } from '#device-host/client/index.ts';
+import type { HelloResult } from '#device-host/protocol.ts';
 import { kspinVersion } from '#device-host/version.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
+import { oneLine } from '#ks/words.ts';
 import { hostBundle } from './program-files.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,7 +43,7 @@ export async function openTarget(
   if (!options.ok) return options;
   const host = await startHost(target.value, options.value);
   if (!host.ok) return fail(host.error.message);
-  await tellUnfinished(host.value, terminal);
+  await tellUnfinished(host.value.hello, terminal);
   return ok({ host: host.value, text: targetText(target.value) });
 }
 
@@ -52,7 +56,11 @@ export function superviseTarget(
   const target = readTarget(text);
   if (!target.ok) return target;
   const options = startOptions(target.value, terminal, cwd);
-  return options.ok ? ok(new HostSupervisor(target.value, options.value)) : options;
+  if (!options.ok) return options;
+  const onState = (state: HostState) => {
+    if (state.kind === 'running') void tellUnfinished(state.hello, terminal);
+  };
+  return ok(new HostSupervisor(target.value, options.value, onState));
 }
 
 function readTarget(text: string | undefined): Result<Target, string> {
@@ -86,11 +94,12 @@ export async function endHost({ host }: OpenTarget, well: boolean): Promise<void
 }
 
 /** After a crash or a bugcheck the first thing to know is which call had not returned. */
-async function tellUnfinished({ hello }: HostClient, terminal: Terminal): Promise<void> {
-  for (const { call, filter, time, bytes } of hello.unfinished) {
-    const what = bytes === undefined ? '' : ` with the bytes ${bytes}`;
-    await terminal.note(
-      `kspin: a call had not returned when the last device host ended: ${call} on ${filter} at ${time}${what}`,
-    );
+async function tellUnfinished(hello: HelloResult, terminal: Terminal): Promise<void> {
+  for (const call of hello.unfinished) {
+    await terminal.note('kspin: a call had not returned when the last device host ended:');
+    for (const [name, value] of unfinishedFacts(call)) {
+      await terminal.note(`  ${name.toLowerCase().padEnd(14)}${oneLine(value)}`);
+    }
+    await terminal.note('  kspin evidence keeps all of this in one file');
   }
 }

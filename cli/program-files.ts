@@ -3,6 +3,13 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '#ks/result.ts';
 
+/** Device hosts for test machines (dist/hosts/win32-x64/kspin-host ...), which may not have been made. */
+export function hostFolders(): string {
+  const folder = dirname(realpathSync(process.argv[1] ?? '.'));
+  const places = [join(folder, 'hosts'), join(folder, '..', 'dist', 'hosts')];
+  return places.find((place) => existsSync(place)) ?? join(folder, 'hosts');
+}
+
 /** The device host's bundle; the error, which follows a colon, says what to do when it was not built or not copied. */
 export function hostBundle(): Result<string, string> {
   const folder = dirname(realpathSync(process.argv[1] ?? '.'));

@@ -1,12 +1,28 @@
-// The file behind the journal: lines of JSON, flushed to the disk before a call and bounded in size.
-import { closeSync, fdatasyncSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+// The file behind the journal: lines of JSON in a file of fixed size, each written by one call of the system before the driver
+// is called. Such a write outlives the process, however that ends. What must outlive the machine too is written through to
+// the disk (FILE_FLAG_WRITE_THROUGH, O_DSYNC): a bugcheck loses what Windows still has in memory, not what the disk was given.
+// That is one short write to a place that exists already, and no flush of the whole file with its directory entry.
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { JournalRecord } from './protocol.ts';
 
+/** What a record must outlive when the call may be made: this process, or the machine. */
+export type Outlives = 'process' | 'machine';
+
 export interface Journal {
-  /** Writes the record to the disk itself; when this returns the call may be made. */
-  begin(record: JournalRecord): void;
-  end(id: string, win32: number): void;
+  /** When this returns the record is where it outlives what it must, and the call may be made. */
+  begin(record: JournalRecord, outlives: Outlives): void;
+  /** Outlives the process only: after a crash of the machine, a call too many may be named. */
+  end(id: string, win32: number, elapsedMs: number): void;
   /** Calls begun and not ended. */
   inFlight(): readonly JournalRecord[];
   /** To be called when every call has ended well. */
@@ -14,15 +30,24 @@ export interface Journal {
 }
 
 export interface JournalOptions {
-  /** A simulated driver takes no machine down: what the system has taken over is safe enough, and ten times faster. */
+  /** A simulated driver takes no machine down: its records outlive the process and cost the disk nothing. */
   readonly flush: boolean;
 }
 
 /**
- * The file is this long from the start, filled with empty lines that are then written over: a flush is several times
+ * The file is this long from the start, filled with empty lines that are then written over: writing through is several times
  * faster when the file does not grow. When it is full it is begun anew.
  */
 const fileSize = 262_144;
+
+/** libuv's name for FILE_FLAG_WRITE_THROUGH is UV_FS_O_DSYNC (uv/win.h); node passes it on and has no constant for it there. */
+const writeThrough = process.platform === 'win32' ? 0x0400_0000 : constants.O_DSYNC;
+
+/** The same file twice: to the system's cache, and through it. */
+interface Handles {
+  readonly process: number;
+  readonly machine: number;
+}
 
 export class JournalFile implements Journal {
   readonly #path: string;
@@ -30,7 +55,7 @@ export class JournalFile implements Journal {
   readonly #flush: boolean;
   readonly #log: (message: string) => void;
   readonly #open = new Map<string, JournalRecord>();
-  #file: number | undefined;
+  #handles: Handles | undefined;
   #position = 0;
   /** A host that calls no driver leaves the disk alone. */
   #begun = false;
@@ -42,19 +67,20 @@ export class JournalFile implements Journal {
     this.#log = log;
   }
 
-  begin(record: JournalRecord): void {
+  begin(record: JournalRecord, outlives: Outlives): void {
     this.#open.set(record.id, record);
     this.#guard(() => {
-      if (!this.#begun || this.#position > fileSize) this.#rewrite();
-      else this.#write({ begin: record });
-      if (this.#flush && this.#file !== undefined) fdatasyncSync(this.#file);
+      const line = lineOf({ begin: record });
+      if (!this.#begun || this.#position + line.length > fileSize) this.#rewrite();
+      else if (this.#handles) this.#write(this.#handles[outlives], line);
     });
   }
 
-  /** Not flushed: the next `begin` takes it along, and until then a crash can only name one call too many. */
-  end(id: string, win32: number): void {
+  end(id: string, win32: number, elapsedMs: number): void {
     this.#open.delete(id);
-    this.#guard(() => this.#write({ end: id, win32 }));
+    this.#guard(() => {
+      if (this.#handles) this.#write(this.#handles.process, lineOf({ end: id, win32, elapsedMs }));
+    });
   }
 
   inFlight(): readonly JournalRecord[] {
@@ -63,9 +89,8 @@ export class JournalFile implements Journal {
 
   close(): void {
     this.#guard(() => {
-      if (this.#file === undefined) return;
-      closeSync(this.#file);
-      this.#file = undefined;
+      if (this.#handles === undefined) return;
+      this.#closeHandles();
       if (this.#open.size === 0) rmSync(this.#path, { force: true });
     });
   }
@@ -73,26 +98,30 @@ export class JournalFile implements Journal {
   /** A new file with the calls in flight replaces the old one in one step, so that no moment is without them. */
   #rewrite(): void {
     this.#begun = true;
-    if (this.#file !== undefined) closeSync(this.#file);
+    this.#closeHandles();
     const next = `${this.#path}.new`;
-    this.#file = openSync(next, 'w');
-    this.#position = 0;
-    writeSync(this.#file, Buffer.alloc(fileSize, '\n'), 0, fileSize, 0);
-    this.#write({ host: { pid: process.pid, boot: this.#boot } });
-    for (const record of this.#open.values()) this.#write({ begin: record });
-    if (this.#flush) fdatasyncSync(this.#file);
-    // Windows renames no open file.
-    closeSync(this.#file);
-    this.#file = undefined;
+    const file = openSync(next, 'w');
+    try {
+      writeSync(file, Buffer.alloc(fileSize, '\n'), 0, fileSize, 0);
+      this.#position = 0;
+      this.#write(file, lineOf({ host: { pid: process.pid, boot: this.#boot } }));
+      for (const record of this.#open.values()) this.#write(file, lineOf({ begin: record }));
+      if (this.#flush) fdatasyncSync(file);
+    } finally {
+      // Windows renames no open file.
+      closeSync(file);
+    }
     renameSync(next, this.#path);
     if (this.#flush) flushFolder(dirname(this.#path));
-    this.#file = openSync(this.#path, 'r+');
+    const plain = openSync(this.#path, 'r+');
+    const through = this.#flush ? openSync(this.#path, constants.O_RDWR | writeThrough) : plain;
+    this.#handles = { process: plain, machine: through };
   }
 
-  #write(line: object): void {
-    if (this.#file === undefined) return;
-    const text = Buffer.from(`${JSON.stringify(line)}\n`);
-    this.#position += writeSync(this.#file, text, 0, text.length, this.#position);
+  #write(file: number, line: Buffer): void {
+    const written = writeSync(file, line, 0, line.length, this.#position);
+    this.#position += written;
+    if (written < line.length) throw new Error('the disk is full');
   }
 
   /** A full disk must not stop the work: it is said once, and the calls go on without a journal. */
@@ -101,11 +130,20 @@ export class JournalFile implements Journal {
       action();
     } catch (error) {
       this.#log(`the journal ${this.#path} cannot be written and stops here: ${String(error)}`);
-      if (this.#file !== undefined) closeQuietly(this.#file);
-      this.#file = undefined;
+      this.#closeHandles();
       this.#position = 0;
     }
   }
+
+  #closeHandles(): void {
+    const open = this.#handles === undefined ? [] : Object.values(this.#handles);
+    this.#handles = undefined;
+    for (const file of new Set(open)) closeSync(file);
+  }
+}
+
+function lineOf(value: object): Buffer {
+  return Buffer.from(`${JSON.stringify(value)}\n`);
 }
 
 /** The new name must be on the disk too. Windows has no such call and needs none. */
@@ -114,12 +152,4 @@ function flushFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   fsyncSync(handle);
   closeSync(handle);
-}
-
-function closeQuietly(file: number): void {
-  try {
-    closeSync(file);
-  } catch {
-    // It was closed already.
-  }
 }

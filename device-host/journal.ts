@@ -3,18 +3,20 @@
 //
 // One file per host process, so that hosts side by side (an editor, a terminal) never write into each other's lines.
 // A host that ends with every call returned removes its file; what is left in the folder is news.
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir, uptime } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Journal, JournalFile, type JournalOptions } from './journal-file.ts';
-import type { JournalRecord } from './protocol.ts';
+import type { HostJournal, JournalEntry, JournalRecord, UnfinishedCall } from './protocol.ts';
 
 export interface OpenedJournal {
   readonly journal: Journal;
   /** Of hosts that are gone: the calls that had not returned. */
-  readonly unfinished: readonly JournalRecord[];
-  /** Forgets them: call it when somebody has been told. */
+  readonly unfinished: readonly UnfinishedCall[];
+  /** Puts them aside: call it when somebody has been told. */
   forget(): void;
+  /** Everything that is written down: by hosts that run, and by the last ones that ended inside a call. */
+  read(): readonly HostJournal[];
 }
 
 /**
@@ -36,39 +38,100 @@ export function openJournal(
   log: (message: string) => void,
   options: JournalOptions = { flush: true },
 ): OpenedJournal {
-  const left = readLeft(folder, log);
+  const left = guarded(log, () => {
+    mkdirSync(folder, { recursive: true });
+    removeHalfMade(folder);
+    return journalsIn(folder).map(notOurs).filter(isNews);
+  });
   const file = new JournalFile(join(folder, `${process.pid}.jsonl`), bootTime(), options, log);
   return {
     journal: file,
-    unfinished: left.flatMap(({ unfinished }) => unfinished),
-    forget: () => {
-      for (const { path } of left) rmSync(path, { force: true });
-    },
+    unfinished: left.flatMap(({ reading }) => unfinishedCalls(reading)),
+    forget: () => void guarded(log, () => putAside(folder, left)),
+    read: () =>
+      guarded(log, () =>
+        [...journalsIn(join(folder, toldFolder)), ...journalsIn(folder)].map(({ reading }) => reading),
+      ),
   };
 }
 
-interface LeftJournal {
-  readonly path: string;
-  readonly unfinished: readonly JournalRecord[];
-}
-
-function readLeft(folder: string, log: (message: string) => void): readonly LeftJournal[] {
+function guarded<T>(log: (message: string) => void, read: () => readonly T[]): readonly T[] {
   try {
-    mkdirSync(folder, { recursive: true });
-    const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
-    return names.map((name) => join(folder, name)).flatMap((path) => readOne(path) ?? []);
+    return read();
   } catch (error) {
     log(`the journal folder cannot be read: ${String(error)}`);
     return [];
   }
 }
 
-/** Undefined for the journal of a host that still runs. */
-function readOne(path: string): LeftJournal | undefined {
-  const { host, unfinished } = readJournal(readFileSync(path, 'utf8'));
-  if (host !== undefined && isAlive(host)) return undefined;
-  if (unfinished.length === 0) rmSync(path, { force: true });
-  return unfinished.length === 0 ? undefined : { path, unfinished };
+interface FoundJournal {
+  readonly path: string;
+  readonly reading: HostJournal;
+}
+
+/** In the order in which they were begun. */
+function journalsIn(folder: string): readonly FoundJournal[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  return names
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, reading: readJournal(readFileSync(path, 'utf8')) }))
+    .sort((a, b) => compare(firstTime(a.reading), firstTime(b.reading)));
+}
+
+/** This process has no journal yet: a file under its id is that of one that had the id before it. */
+function notOurs(found: FoundJournal): FoundJournal {
+  const { reading } = found;
+  return reading.pid === process.pid && reading.ended === 'running'
+    ? { ...found, reading: { ...reading, ended: 'host' } }
+    : found;
+}
+
+/** Files of hosts that were ended before their first record got its name. */
+function removeHalfMade(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^(\d+)\.jsonl\.new$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** What a host that is gone left behind; when all its calls had returned, that is nothing and is removed. */
+function isNews({ path, reading }: FoundJournal): boolean {
+  if (reading.ended === 'running') return false;
+  const news = unfinishedCalls(reading).length > 0;
+  if (!news) rmSync(path, { force: true });
+  return news;
+}
+
+/** Journals whose news was told stay for an evidence bundle: these many, the newest. */
+const toldKept = 8;
+const toldFolder = 'told';
+
+function putAside(folder: string, left: readonly FoundJournal[]): readonly never[] {
+  if (left.length === 0) return [];
+  const told = join(folder, toldFolder);
+  mkdirSync(told, { recursive: true });
+  for (const { path, reading } of left) {
+    // Another host may have told them in the meantime. A process id comes again, a time with it does not.
+    if (existsSync(path))
+      renameSync(path, join(told, `${firstTime(reading).replace(/\W/g, '')}-${basename(path)}`));
+  }
+  const old = journalsIn(told).slice(0, -toldKept);
+  for (const { path } of old) rmSync(path, { force: true });
+  return [];
+}
+
+function firstTime({ calls }: HostJournal): string {
+  return calls[0]?.time ?? '';
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function unfinishedCalls({ ended, calls }: HostJournal): readonly UnfinishedCall[] {
+  if (ended === 'running') return [];
+  return calls.filter(({ win32 }) => win32 === undefined).map((call) => ({ ...call, ended }));
 }
 
 interface HostLine {
@@ -77,25 +140,33 @@ interface HostLine {
   readonly boot: number;
 }
 
-type Line = { readonly host: HostLine } | { readonly begin: JournalRecord } | { readonly end: string };
+type Line =
+  | { readonly host: HostLine }
+  | { readonly begin: JournalRecord }
+  | { readonly end: string; readonly win32: number; readonly elapsedMs: number };
 
 /** What a journal says. A line torn by a crash is the last one, and is left out: its call was never made. */
-export function readJournal(text: string): {
-  readonly host: HostLine | undefined;
-  readonly unfinished: readonly JournalRecord[];
-} {
-  const open = new Map<string, JournalRecord>();
+export function readJournal(text: string): HostJournal {
+  const calls = new Map<string, JournalEntry>();
   let host: HostLine | undefined;
   for (const line of text.split('\n').map(parseLine)) {
     if (line === undefined) continue;
     if ('host' in line) host = line.host;
-    else if ('begin' in line) open.set(line.begin.id, line.begin);
-    else if ('end' in line) open.delete(line.end);
+    else if ('begin' in line) calls.set(line.begin.id, line.begin);
+    else {
+      const begun = calls.get(line.end);
+      if (begun) calls.set(line.end, { ...begun, win32: line.win32, elapsedMs: line.elapsedMs });
+    }
   }
-  return { host, unfinished: [...open.values()] };
+  return {
+    pid: host?.pid ?? 0,
+    ended: host === undefined ? 'host' : endOf(host),
+    calls: [...calls.values()],
+  };
 }
 
 function parseLine(text: string): Line | undefined {
+  if (text === '') return undefined;
   try {
     const line: unknown = JSON.parse(text);
     return typeof line === 'object' && line !== null ? (line as Line) : undefined;
@@ -107,11 +178,14 @@ function parseLine(text: string): Line | undefined {
 /** A clock that is set while the machine runs moves the computed start a little; another start is minutes away. */
 const sameBootSeconds = 60;
 
-function isAlive(host: HostLine): boolean {
-  if (host.pid === process.pid) return false;
-  if (Math.abs(host.boot - bootTime()) > sameBootSeconds) return false;
+function endOf({ pid, boot }: HostLine): HostJournal['ended'] {
+  if (Math.abs(boot - bootTime()) > sameBootSeconds) return 'machine';
+  return isAlive(pid) ? 'running' : 'host';
+}
+
+function isAlive(pid: number): boolean {
   try {
-    process.kill(host.pid, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';

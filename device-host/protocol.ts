@@ -28,7 +28,7 @@ export interface HelloResult {
   readonly layout: Arch;
   readonly backend: 'windows' | 'simulated';
   /** Native calls that had not returned when the last host of this machine ended. Empty after a good day. */
-  readonly unfinished: readonly JournalRecord[];
+  readonly unfinished: readonly UnfinishedCall[];
 }
 
 /** A native call on its way into a driver, as the journal on disk keeps it. */
@@ -42,6 +42,43 @@ export interface JournalRecord {
   /** What was handed to the driver, as hex: a property request, or the connect block. */
   readonly bytes?: string;
   readonly code?: number;
+  /** Version of the filter's driver, as the registry has it. */
+  readonly driver?: string;
+  /** The connect that the call was made for. */
+  readonly descriptor?: ConnectName;
+}
+
+/** A connect as people find it again. */
+export interface ConnectName {
+  /** The descriptor file as the client knows it: a path or a URI. */
+  readonly file: string;
+  /** The connect's name, or `connect 1`. */
+  readonly connect: string;
+}
+
+/**
+ * A call that had not returned when its host ended.
+ * - `host`: the process ended inside the call.
+ * - `machine`: the machine was started again since. What only read a property may not have reached the disk, and the end of a
+ *   call may not have either, so the driver went down in this call or soon after it.
+ */
+export interface UnfinishedCall extends JournalRecord {
+  readonly ended: 'host' | 'machine';
+}
+
+/** A call as the journal has it: without `win32` it had not returned. */
+export interface JournalEntry extends JournalRecord {
+  readonly win32?: number;
+  /** Of the call, in milliseconds. */
+  readonly elapsedMs?: number;
+}
+
+/** What one host wrote down, the oldest call first. */
+export interface HostJournal {
+  readonly pid: number;
+  /** `running`: the host that answers, or another one that still works. */
+  readonly ended: 'running' | 'host' | 'machine';
+  readonly calls: readonly JournalEntry[];
 }
 
 export type NativeCall = 'interfaces' | 'open' | 'ioctl' | 'createPin' | 'close';
@@ -91,6 +128,8 @@ export interface CreatePinParams {
   readonly access: number;
   /** The explicit word: open although the instance counts say that the pin is taken. */
   readonly evenIfBusy?: boolean;
+  /** For the journal: which connect this is. */
+  readonly descriptor?: ConnectName;
 }
 
 /**
@@ -223,6 +262,11 @@ export interface Requests {
   readonly 'property/write': { readonly params: WritePropertyParams; readonly result: PropertyResult };
   /** Asks for `filters/changed` from now on. */
   readonly 'filters/watch': { readonly params: Record<string, never>; readonly result: null };
+  /** Journals of this machine: of the hosts that run, and of the last ones that ended inside a call. */
+  readonly 'journal/read': {
+    readonly params: Record<string, never>;
+    readonly result: readonly HostJournal[];
+  };
   readonly 'pins/open': { readonly params: Record<string, never>; readonly result: readonly OpenPin[] };
 }
 

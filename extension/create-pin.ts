@@ -148,6 +148,7 @@ class Attempting {
       bytes: connect.bytes,
       access: connect.desiredAccess,
       evenIfBusy: this.#evenIfBusy,
+      descriptor: { file: this.#asked.uri, connect: connect.name },
     });
     const sent = {
       request: decodeConnect(fromHex(connect.bytes) ?? new Uint8Array(), layout).request,

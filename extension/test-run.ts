@@ -70,6 +70,7 @@ async function runOne({ descriptors, device, filters }: TestParts, place: TestPl
     bytes: connect.bytes,
     request: decodeConnect(fromHex(connect.bytes) ?? new Uint8Array(), layout).request,
     access: connect.desiredAccess,
+    descriptor: { file: params.uri, connect: connect.name },
     expect: connect.expect,
     evenIfBusyWord: '"Create Pin Although Busy"',
   });

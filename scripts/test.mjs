@@ -12,6 +12,7 @@ import { choose, notRun, partOf, parts, resultOf, verdict } from './lib/test-par
 const setUps = {
   editors: ['test/editors/setup.ts'],
   rig: ['test/rig/setup.ts'],
+  ssh: ['test/ssh/setup.ts'],
   vscode: ['scripts/vscode-install.ts'],
   package: ['test/rig/setup.ts', 'scripts/vscode-install.ts', 'scripts/package.ts'],
 };

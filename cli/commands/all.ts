@@ -6,10 +6,12 @@ import { decode } from './decode.ts';
 import { diff } from './diff.ts';
 import { drive } from './drive.ts';
 import { encode } from './encode.ts';
+import { evidence } from './evidence.ts';
 import { filters } from './filters.ts';
 import { intersectCommand } from './intersect.ts';
 import { lint } from './lint.ts';
 import { property } from './property.ts';
+import { setupTarget } from './setup-target.ts';
 import { sweep } from './sweep.ts';
 import { test } from './test.ts';
 
@@ -26,4 +28,6 @@ export const commands: readonly Command[] = [
   property,
   test,
   diff,
+  evidence,
+  setupTarget,
 ];

@@ -2,7 +2,7 @@
 import { type Arguments, type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
 import { type Attempt, attemptJson, attemptText } from '#cli/connect-report.ts';
 import { connectOptions, type PreparedConnect, prepareConnect, usualTarget } from '#cli/connect-session.ts';
-import { loadConnect } from '#cli/descriptor.ts';
+import { connectName, loadConnect } from '#cli/descriptor.ts';
 import { endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
 import type { Terminal } from '#cli/terminal.ts';
 import {
@@ -88,6 +88,7 @@ async function attemptOn(
     bytes: toHex(bytes),
     request: loaded.request,
     access,
+    descriptor: connectName(loaded),
     expect: loaded.entry.expect,
     evenIfBusy,
     evenIfBusyWord: '--even-if-busy',

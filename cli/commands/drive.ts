@@ -1,7 +1,7 @@
 // `kspin drive`: opens the pin of a connect and proves that it lives: its states up and down with their times, its position in each.
 import { type Command, endWith, exit } from '#cli/command.ts';
 import { connectOptions, type PreparedConnect, prepareConnect, usualTarget } from '#cli/connect-session.ts';
-import { loadConnect } from '#cli/descriptor.ts';
+import { connectName, loadConnect } from '#cli/descriptor.ts';
 import { endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
 import { type Driven, drivenJson, drivenText } from '#cli/drive-report.ts';
 import type { Terminal } from '#cli/terminal.ts';
@@ -63,7 +63,9 @@ async function driveOn(
   evenIfBusy: boolean,
   terminal: Terminal,
 ): Promise<Result<Driven, string>> {
-  const created = await host.createPin({ filter: filter.path, bytes: toHex(bytes), access, evenIfBusy });
+  const descriptor = connectName(loaded);
+  const params = { filter: filter.path, bytes: toHex(bytes), access, evenIfBusy, descriptor };
+  const created = await host.createPin(params);
   if (!created.ok) return fail(created.error.message);
   const driven = { name: loaded.name, filter, target: text, created: created.value };
   const { pin } = created.value;

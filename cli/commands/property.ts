@@ -2,7 +2,7 @@
 // it. Reading changes nothing; writing asks for a word.
 import { type Arguments, type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
 import { prepareConnect } from '#cli/connect-session.ts';
-import { loadConnect } from '#cli/descriptor.ts';
+import { connectName, loadConnect } from '#cli/descriptor.ts';
 import { defaultTarget, endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
 import { filterNote, findFilter } from '#cli/filter-choice.ts';
 import { type Answered, answeredJson, answeredText } from '#cli/property-report.ts';
@@ -121,7 +121,9 @@ async function answerOfPin(
   const prepared = await prepareConnect(target, loaded.value, args.operands[1], 'property');
   if (!prepared.ok) return notThere(prepared.error.join('\n'));
   const { filter, bytes, access } = prepared.value;
-  const created = await target.host.createPin({ filter: filter.path, bytes: toHex(bytes), access });
+  const descriptor = connectName(loaded.value);
+  const params = { filter: filter.path, bytes: toHex(bytes), access, descriptor };
+  const created = await target.host.createPin(params);
   if (!created.ok) return notThere(created.error.message);
   const { pin, outcome } = created.value;
   if (pin === undefined)

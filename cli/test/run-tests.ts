@@ -1,6 +1,6 @@
 // Runs planned tests on one target, one after the other: pins are few, and a driver under development is tested by one
 // request at a time. A test that a driver hangs or dies in errs, and the next one gets a new device host.
-import { fieldProblemLines, type LoadedConnect } from '#cli/descriptor.ts';
+import { connectName, fieldProblemLines, type LoadedConnect } from '#cli/descriptor.ts';
 import {
   type Answer,
   chooseFilter,
@@ -67,6 +67,7 @@ async function runTest(host: DeviceHost, { connect }: PlannedTest, layout: Arch)
     bytes,
     request: loaded.request,
     access: loaded.request.DesiredAccess ?? defaultAccess,
+    descriptor: connectName(loaded),
     expect: loaded.entry.expect,
     evenIfBusyWord: 'kspin connect --even-if-busy',
   });

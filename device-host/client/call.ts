@@ -120,6 +120,7 @@ const doing: Readonly<Record<RequestName, string>> = {
   'property/read': 'reading a property',
   'property/write': 'writing a property',
   'filters/watch': 'asking to be told of changes',
+  'journal/read': 'reading the journal',
   'pins/open': 'listing open pins',
 };
 

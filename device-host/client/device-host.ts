@@ -7,6 +7,7 @@ import type {
   CreatePinParams,
   CreatePinResult,
   HelloResult,
+  HostJournal,
   ListParams,
   ListResult,
   NativeFailure,
@@ -22,6 +23,7 @@ import type {
 } from '#device-host/protocol.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
 import type { Result } from '#ks/result.ts';
+import type { SshTrouble } from './ssh.ts';
 
 export interface CallOptions {
   /** Cancelling gives up waiting; a native call that is under way in the host cannot be called back. */
@@ -37,6 +39,8 @@ export interface DeviceHost {
   readFilter(path: string, options?: CallOptions): Promise<Result<Capabilities, HostFailure>>;
   createPin(params: CreatePinParams, options?: CallOptions): Promise<Result<CreatePinResult, HostFailure>>;
   closePin(pin: number, options?: CallOptions): Promise<Result<ClosePinResult, HostFailure>>;
+  /** What is written down of calls, on the machine of the host. */
+  readJournal(options?: CallOptions): Promise<Result<readonly HostJournal[], HostFailure>>;
   openPins(options?: CallOptions): Promise<Result<readonly OpenPin[], HostFailure>>;
   /** Leads an open pin to a KSSTATE one step at a time. */
   setState(params: SetStateParams, options?: CallOptions): Promise<Result<SetStateResult, HostFailure>>;
@@ -73,6 +77,8 @@ export interface HostExit {
   readonly stderr: string;
   /** Set when the process could not be started at all: 'ENOENT'. */
   readonly error?: string;
+  /** Why a test machine could not be reached, or no longer. */
+  readonly trouble?: SshTrouble;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 import {
   type Beat,
   type HelloResult,
+  hostErrors,
   type Notifications,
   protocolVersion,
   type RequestName,
@@ -61,7 +62,11 @@ export async function startHost(
   );
   const pulse = watchPulse(connection, deadlines.beat, hooks.onQuiet);
   onNotice(connection, 'host/log', ({ level, message }) => options.onLog?.(level, message));
-  connection.onError(([error]) => options.onLog?.('error', `the pipe to the device host: ${error.message}`));
+  connection.onError(([error]) => {
+    // Writing to a process that has just died; its exit tells the story.
+    if ('code' in error && error.code === 'EPIPE') return;
+    options.onLog?.('error', `the pipe to the device host: ${error.message}`);
+  });
   // Without its pipe a host is of no use; one that is ending by itself gets the moment it needs.
   connection.onClose(() => void host.end());
   connection.listen();
@@ -88,14 +93,22 @@ function notStarted(
   exit: HostExit,
   garbage: string | undefined,
 ): HostFailure {
-  if (failure.kind === 'refused') return failure;
+  if (failure.kind === 'refused') return refused(target, failure);
   const where = targetText(target);
   if (garbage !== undefined) {
     const message = `${where} is not a device host: it said ${quote(garbage)}`;
     return { kind: 'not-started', message, exit };
   }
-  const why = failure.kind === 'died' ? `the device host ${exitText(exit)}` : failure.message;
+  const ended = exit.trouble?.message ?? `the device host ${exitText(exit)}`;
+  const why = failure.kind === 'died' ? ended : failure.message;
   return { ...failure, kind: 'not-started', message: `${where} did not start: ${why}`, exit };
+}
+
+/** What puts the same kspin on a test machine is known. */
+function refused(target: Target, failure: HostFailure): HostFailure {
+  if (target.kind !== 'ssh' || failure.code !== hostErrors.wrongVersion) return failure;
+  const how = `"KS: Set Up Test Machine" or kspin setup-target ${targetText(target)} does that`;
+  return { ...failure, message: `${failure.message}; ${how}` };
 }
 
 async function greet(
@@ -108,7 +121,7 @@ async function greet(
   const hello = await call(connection, host.exited, 'host/hello', params, deadline);
   if (!hello.ok || hello.value.protocol === protocolVersion) return hello;
   const message = `the device host speaks protocol ${hello.value.protocol} (kspin ${hello.value.kspin}), this side ${protocolVersion}: install the same kspin on both machines`;
-  return fail({ kind: 'refused', message, request: 'host/hello' });
+  return fail({ kind: 'refused', message, request: 'host/hello', code: hostErrors.wrongVersion });
 }
 
 function onNotice<M extends keyof Notifications>(
@@ -167,6 +180,7 @@ function client(
     },
     createPin: (params, options) => ask('pin/create', params, deadlines.create, options),
     closePin: (pin, options) => ask('pin/close', { pin }, deadlines.close, options),
+    readJournal: (options) => ask('journal/read', {}, deadlines.list, options),
     openPins: (options) => ask('pins/open', {}, deadlines.close, options),
     setState: (params, options) => ask('pin/setState', params, deadlines.property, options),
     propose: (params, options) => ask('filter/propose', params, deadlines.property, options),

@@ -1,12 +1,15 @@
 // Which program a target means. This is the only place that knows how each target is reached.
 import { resolve } from 'node:path';
-import type { StartOptions } from './device-host.ts';
+import type { HostExit, StartOptions } from './device-host.ts';
+import { remoteHost, type SshTrouble, sshArgs, sshTrouble } from './ssh.ts';
 import type { Target } from './target.ts';
 
 export interface HostCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What an end means that is not the device host's own, but that of the program between. */
+  readonly explain?: (exit: HostExit) => SshTrouble | undefined;
 }
 
 /** The command that gives a pipe to a device host for this target. */
@@ -18,11 +21,11 @@ export function hostCommand(target: Target, options: StartOptions): HostCommand 
     case 'simulate':
       return bundled(`simulate:${resolve(options.cwd ?? '.', target.file)}`, options, env);
     case 'ssh':
-      // No terminal is there to type a password into: BatchMode makes ssh say so instead of waiting for it.
       return {
         command: 'ssh',
-        args: ['-T', '-o', 'BatchMode=yes', target.host, 'kspin device-host --stdio'],
+        args: sshArgs(target.host, remoteHost),
         env,
+        explain: (exit) => sshTrouble(target.host, exit),
       };
     case 'exec': {
       const [command, ...args] = target.command;

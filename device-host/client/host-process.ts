@@ -32,7 +32,10 @@ export function startProcess(command: HostCommand, cwd: string | undefined): Hos
   });
   // Writing to a process that has just died is an EPIPE here; its exit tells the story.
   child.stdin.on('error', () => {});
-  const exited = watchExit(child);
+  const exited = watchExit(child).then((exit): HostExit => {
+    const trouble = command.explain?.(exit);
+    return trouble === undefined ? exit : { ...exit, trouble };
+  });
   const kill = () => killTree(child, ownGroup);
   return {
     input: child.stdin,
@@ -85,6 +88,7 @@ function killTree(child: ChildProcess, ownGroup: boolean): void {
 
 /** How the process ended, as the end of a sentence: 'ended with exit code 3: Cannot find module ...'. */
 export function exitText(exit: HostExit): string {
+  if (exit.trouble !== undefined) return `is out of reach: ${exit.trouble.message}`;
   if (exit.error === 'ENOENT') return 'could not be started: no such program';
   if (exit.error !== undefined) return `could not be started: ${exit.error}`;
   const how =

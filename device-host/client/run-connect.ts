@@ -1,6 +1,6 @@
 // One connect on one target, from its bytes to a verdict: `kspin connect`, `kspin test` and the editor's Test Explorer all run
 // connects through here, so that a connect that passes in one of them passes in all. The pin is closed again at once.
-import type { FilterSummary } from '#device-host/protocol.ts';
+import type { ConnectName, FilterSummary } from '#device-host/protocol.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
 import type { ConnectRequest } from '#ks/connect.ts';
 import { ok, type Result } from '#ks/result.ts';
@@ -15,6 +15,8 @@ export interface ConnectRun {
   /** The same as a value, for the explanation. */
   readonly request: ConnectRequest | undefined;
   readonly access: number;
+  /** For the journal. */
+  readonly descriptor: ConnectName;
   /** Success when it is not said. */
   readonly expect?: Expected | undefined;
   /** The explicit word: call the driver although the pin is taken. */
@@ -41,8 +43,8 @@ export interface RunResult {
 
 /** The error is of the host: it is gone, late or wrong. A call under way is not given up, since nobody would close its pin. */
 export async function runConnect(host: DeviceHost, run: ConnectRun): Promise<Result<RunResult, HostFailure>> {
-  const { filter, bytes, access, evenIfBusy = false } = run;
-  const created = await host.createPin({ filter: filter.path, bytes, access, evenIfBusy });
+  const { filter, bytes, access, descriptor, evenIfBusy = false } = run;
+  const created = await host.createPin({ filter: filter.path, bytes, access, evenIfBusy, descriptor });
   if (!created.ok) return created;
   const { pin, outcome } = created.value;
   const closed = pin === undefined ? undefined : await host.closePin(pin);

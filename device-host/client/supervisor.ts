@@ -70,6 +70,10 @@ export class HostSupervisor implements DeviceHost {
     return this.#call((client) => client.closePin(pin, options));
   }
 
+  readJournal(options?: CallOptions) {
+    return this.#call((client) => client.readJournal(options));
+  }
+
   openPins(options?: CallOptions) {
     return this.#call((client) => client.openPins(options));
   }

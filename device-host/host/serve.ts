@@ -33,6 +33,7 @@ export function serve(
     'property/read': (params) => session.readProperty(params),
     'property/write': (params) => session.writeProperty(params),
     'filters/watch': () => session.watchFilters(),
+    'journal/read': () => session.readJournal(),
     'pins/open': () => session.openPins(),
   };
   for (const [method, handler] of Object.entries(handlers)) {

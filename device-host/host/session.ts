@@ -4,7 +4,7 @@ import { type CancellationToken, ResponseError } from 'vscode-jsonrpc/node';
 import type { Backend, Handle } from '#device-host/backend.ts';
 import { notOpenedText, OpenPins } from '#device-host/connect.ts';
 import type { OpenedJournal } from '#device-host/journal.ts';
-import { journaled } from '#device-host/journaled.ts';
+import { journaled, madeFor } from '#device-host/journaled.ts';
 import { filterKey, knownCategories, listFilters } from '#device-host/list-filters.ts';
 import { OpenFilters } from '#device-host/open-filters.ts';
 import { proposeFormats, readProperty, writeProperty } from '#device-host/properties.ts';
@@ -17,6 +17,7 @@ import {
   type FilterSummary,
   type HelloParams,
   type HelloResult,
+  type HostJournal,
   hostErrors,
   type ListParams,
   type ListResult,
@@ -106,7 +107,7 @@ export class Session {
     const problem = createProblem(params);
     if (problem !== undefined) throw refusal('badParams', problem);
     const { pins } = this.#ready();
-    const result = await pins.create(params);
+    const result = await madeFor(params.descriptor, () => pins.create(params));
     // Nobody waits for the answer any more, so nobody would ever close the pin.
     if (token.isCancellationRequested && result.pin !== undefined) await pins.close(result.pin);
     return result;
@@ -164,6 +165,10 @@ export class Session {
 
   openPins(): readonly OpenPin[] {
     return this.#ready().pins.list();
+  }
+
+  readJournal(): readonly HostJournal[] {
+    return this.#opened.read();
   }
 
   /** The next beat for the client. */

@@ -1,7 +1,7 @@
 // The rows of the Filters view: filter -> pins -> data ranges, interfaces, mediums, instances, problems; then the
 // topology. A row's id is made of the filter's path and of positions, so that expansion survives a refresh.
 import type { HostState } from '#device-host/client/index.ts';
-import type { JournalRecord } from '#device-host/protocol.ts';
+import type { UnfinishedCall } from '#device-host/protocol.ts';
 import type { Capabilities, Identifier, PinFactory, PropertyProblem } from '#ks/capabilities.ts';
 import type { DataRange } from '#ks/data-range.ts';
 import { describeFormat } from '#ks/describe-format.ts';
@@ -15,7 +15,7 @@ import { entryOf, type FilterEntry, type FiltersSnapshot } from './filters.ts';
 export type FilterRow = { readonly id: string } & (
   | { readonly kind: 'host'; readonly state: HostState }
   | { readonly kind: 'trouble'; readonly message: string }
-  | { readonly kind: 'unfinished'; readonly call: JournalRecord }
+  | { readonly kind: 'unfinished'; readonly call: UnfinishedCall }
   | { readonly kind: 'filter'; readonly entry: FilterEntry }
   | { readonly kind: 'pin'; readonly pin: PinFactory }
   | { readonly kind: 'group'; readonly group: GroupName; readonly rows: readonly FilterRow[] }

@@ -1,7 +1,7 @@
 // The rows of the Filters view that tell of trouble: an absence, a failure or a broken answer is a row where it
 // belongs, never a dialog.
-import type { HostState } from '#device-host/client/index.ts';
-import type { JournalRecord } from '#device-host/protocol.ts';
+import { type HostState, unfinishedFacts } from '#device-host/client/index.ts';
+import type { UnfinishedCall } from '#device-host/protocol.ts';
 import type { PropertyProblem } from '#ks/capabilities.ts';
 import { win32Text } from '#ks/status.ts';
 import type { Presented } from './presented.ts';
@@ -32,7 +32,7 @@ export function presentHost(state: HostState): Presented {
     );
   }
   return {
-    label: hostLabels[state.kind] ?? 'Device host',
+    label: hostLabel(state),
     description: shortLine(state.reason),
     tooltip: lines.join('\n\n'),
     icon: 'debug-disconnect',
@@ -42,20 +42,24 @@ export function presentHost(state: HostState): Presented {
   };
 }
 
-export function presentUnfinished(call: JournalRecord): Presented {
+function hostLabel(state: HostState): string {
+  if (state.kind === 'dead' && state.exit.trouble) return 'Test machine is out of reach';
+  return hostLabels[state.kind] ?? 'Device host';
+}
+
+export function presentUnfinished(call: UnfinishedCall): Presented {
+  const { descriptor, driver, filter, time } = call;
+  const facts = [descriptor?.connect, `on ${filter}`, driver && `driver ${driver}`, time];
   return {
     label: `${call.call} had not returned`,
-    description: shortLine(`${call.time} on ${call.filter}`),
+    description: shortLine(facts.filter(Boolean).join(', ')),
     tooltip: markdownFacts([
-      ['Last seen', 'the device host ended, or the machine went down, inside this call'],
-      ['Call', call.call],
-      ['Time', call.time],
-      ['Filter', call.filter],
-      ['Bytes', call.bytes],
+      ...unfinishedFacts(call),
+      ['Next', '"KS: Collect Evidence" keeps all of this in one file'],
     ]),
     icon: 'history',
     color: 'list.warningForeground',
-    contextValue: 'problem',
+    contextValue: 'unfinished',
     open: 'leaf',
   };
 }

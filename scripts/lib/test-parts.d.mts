@@ -31,7 +31,7 @@ export function choose(words: readonly string[]): {
   readonly unknown: readonly string[];
   readonly chosen: readonly Part[];
 };
-export function partOf(file: string, text: string): 'unit' | 'editors' | 'rig' | 'vscode' | 'package';
+export function partOf(file: string, text: string): 'unit' | 'editors' | 'rig' | 'ssh' | 'vscode' | 'package';
 export function tally(output: string): Tally;
 export function resultOf(
   name: string,

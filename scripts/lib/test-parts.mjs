@@ -9,6 +9,7 @@ export const parts = [
   { name: 'unit', what: 'everything that needs no other program', after: 'build' },
   { name: 'editors', what: 'the language server in Neovim and in a browser', after: 'build', needs: 'linux' },
   { name: 'rig', what: 'the device host against a driver under Wine', after: 'build', needs: 'linux' },
+  { name: 'ssh', what: 'targets on a real OpenSSH server', after: 'build', needs: 'linux' },
   { name: 'vscode', what: 'the extension in a real VS Code', after: 'build', needs: 'linux' },
   { name: 'package', what: 'the packages, installed and used', after: 'build', needs: 'linux' },
 ];
@@ -26,6 +27,7 @@ export function choose(words) {
 /** The part that runs a test file: what uses the rig says so in its imports. `file` has slashes and begins with `test/`. */
 export function partOf(file, text) {
   if (file.startsWith('test/vscode/')) return 'vscode';
+  if (file.startsWith('test/ssh/')) return 'ssh';
   if (file.startsWith('test/editors/')) return 'editors';
   if (file.startsWith('test/package/')) return 'package';
   return file.startsWith('test/rig/') || text.includes("from '#test/rig/") ? 'rig' : 'unit';

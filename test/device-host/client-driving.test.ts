@@ -28,6 +28,7 @@ function hostOf(parts: Partial<DeviceHost>): DeviceHost {
     createPin: never,
     closePin: never,
     openPins: never,
+    readJournal: never,
     setState: never,
     propose: never,
     readProperty: never,

@@ -9,12 +9,13 @@ import {
   protocolVersion,
   type RequestName,
   type Requests,
+  type UnfinishedCall,
 } from '#device-host/protocol.ts';
 import type { Result } from '#ks/result.ts';
 import { memoryPipe } from './memory-pipe.ts';
 
 /** A journal in memory that remembers what was begun, in order. */
-export function memoryJournal(unfinished: readonly JournalRecord[] = []) {
+export function memoryJournal(unfinished: readonly UnfinishedCall[] = []) {
   const begun: JournalRecord[] = [];
   const open = new Map<string, JournalRecord>();
   let forgotten = false;
@@ -32,6 +33,7 @@ export function memoryJournal(unfinished: readonly JournalRecord[] = []) {
     forget: () => {
       forgotten = true;
     },
+    read: () => [{ pid: 1, ended: 'running', calls: begun }],
   };
   return { opened, begun, forgotten: () => forgotten };
 }

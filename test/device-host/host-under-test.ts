@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /** The sources: Node runs them as they are. */
 export const hostBundle = fileURLToPath(new URL('../../device-host/host/main.ts', import.meta.url));
@@ -18,10 +18,10 @@ export function temporaryFolder(): string {
 }
 
 /** The bundle as it is shipped, made of the sources of this moment, for a Node that runs no TypeScript. */
-export async function buildHost(): Promise<string> {
+export async function buildHost(entry = hostBundle): Promise<string> {
   const outfile = join(temporaryFolder(), 'device-host.cjs');
   await build({
-    entryPoints: [hostBundle],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
@@ -31,5 +31,7 @@ export async function buildHost(): Promise<string> {
     external: ['koffi'],
     logLevel: 'error',
   });
+  // Its service process would outlive the work by chance.
+  await stop();
   return outfile;
 }

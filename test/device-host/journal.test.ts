@@ -34,7 +34,7 @@ async function childInMidCall(at: string, steps: string, flush = false): Promise
   const script = `
     import { openJournal } from '#device-host/journal.ts';
     const { journal } = openJournal(process.argv[1], () => {}, { flush: ${flush} });
-    const begin = (id) => journal.begin({ id, time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: 'f', bytes: '00ff' });
+    const begin = (id) => journal.begin({ id, time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: 'f', bytes: '00ff' }, 'machine');
     ${steps}
     process.stdout.write('now');
     setInterval(() => {}, 1000);
@@ -54,11 +54,18 @@ async function kill(child: ChildProcess): Promise<void> {
 
 test('after kill -9 the next host learns which call had not returned, with its bytes', async () => {
   const at = folder();
-  const child = await childInMidCall(at, `begin('1'); journal.end('1', 0); begin('2');`, true);
+  const child = await childInMidCall(at, `begin('1'); journal.end('1', 0, 1); begin('2');`, true);
   await kill(child);
   const { unfinished } = openQuickly(at);
   assert.deepEqual(unfinished, [
-    { id: '2', time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: 'f', bytes: '00ff' },
+    {
+      id: '2',
+      time: '2026-01-02T03:04:05.000Z',
+      call: 'createPin',
+      filter: 'f',
+      bytes: '00ff',
+      ended: 'host',
+    },
   ]);
 });
 
@@ -85,41 +92,77 @@ test('after a restart of the machine a process id that is in use again does not 
   openQuickly(at).journal.close();
   const lines = [{ host: { pid: process.ppid, boot: 1_000_000 } }, { begin: record('7') }];
   writeFileSync(join(at, `${process.ppid}.jsonl`), lines.map((line) => JSON.stringify(line)).join('\n'));
-  assert.deepEqual(openQuickly(at).unfinished, [record('7')]);
+  assert.deepEqual(openQuickly(at).unfinished, [{ ...record('7'), ended: 'machine' }]);
 });
 
 test('a torn last line is left out and the lines before it count', () => {
   const whole = `${JSON.stringify({ begin: record('1') })}\n${JSON.stringify({ begin: record('2') })}\n`;
   for (let length = 0; length <= whole.length; length++) {
-    const { unfinished } = readJournal(whole.slice(0, length));
+    const { calls } = readJournal(whole.slice(0, length));
     const lines = whole.slice(0, length).split('\n');
     const complete = lines.filter((line) => line === JSON.stringify({ begin: record('1') }));
-    assert.ok(unfinished.length >= complete.length && unfinished.length <= 2);
-    for (const { bytes } of unfinished) assert.equal(bytes, '00ff');
+    assert.ok(calls.length >= complete.length && calls.length <= 2);
+    for (const { bytes } of calls) assert.equal(bytes, '00ff');
   }
 });
 
 test('a host whose calls have all returned leaves no file', () => {
   const at = folder();
   const { journal } = openQuickly(at);
-  journal.begin(record('1'));
-  journal.end('1', 0);
+  journal.begin(record('1'), 'machine');
+  journal.end('1', 0, 1);
   journal.close();
   assert.deepEqual(readdirSync(at), []);
+});
+
+test('what was told is kept for an evidence bundle, the newest journals of it', async () => {
+  const at = folder();
+  for (let host = 0; host < 11; host++) {
+    const time = `2026-01-02T03:04:${String(10 + host)}.000Z`;
+    const lines = [
+      { host: { pid: 4_000_000 + host, boot: 1_000_000 } },
+      { begin: { ...record('done'), time } },
+      { end: 'done', win32: 87, elapsedMs: 2 },
+      { begin: { ...record('stuck'), time } },
+    ];
+    openQuickly(at);
+    writeFileSync(
+      join(at, `${4_000_000 + host}.jsonl`),
+      lines.map((line) => JSON.stringify(line)).join('\n'),
+    );
+    openQuickly(at).forget();
+  }
+  const opened = openQuickly(at);
+  assert.deepEqual(opened.unfinished, []);
+  opened.journal.begin(record('now'), 'process');
+  const journals = opened.read();
+  assert.deepEqual(
+    journals.map(({ pid, ended }) => [pid, ended]),
+    [...[3, 4, 5, 6, 7, 8, 9, 10].map((host) => [4_000_000 + host, 'machine']), [process.pid, 'running']],
+  );
+  assert.deepEqual(journals[0]?.calls, [
+    { ...record('done'), time: '2026-01-02T03:04:13.000Z', win32: 87, elapsedMs: 2 },
+    { ...record('stuck'), time: '2026-01-02T03:04:13.000Z' },
+  ]);
+  opened.journal.end('now', 0, 1);
+  opened.journal.close();
 });
 
 test('a journal stays bounded and never loses the calls in flight', () => {
   const at = folder();
   const { journal } = openQuickly(at);
-  journal.begin(record('stuck'));
+  journal.begin(record('stuck'), 'machine');
   for (let call = 0; call < 100; call++) {
-    journal.begin({ ...record(`call-${call}`), bytes: '00'.repeat(8000) });
-    journal.end(`call-${call}`, 0);
+    journal.begin({ ...record(`call-${call}`), bytes: '00'.repeat(8000) }, 'process');
+    journal.end(`call-${call}`, 0, 1);
   }
   const [name = ''] = readdirSync(at);
   const text = readFileSync(join(at, name), 'utf8');
   assert.ok(text.length < 300_000, `${text.length} bytes`);
-  assert.deepEqual(readJournal(text).unfinished, [record('stuck')]);
+  assert.deepEqual(
+    readJournal(text).calls.filter(({ win32 }) => win32 === undefined),
+    [record('stuck')],
+  );
   assert.deepEqual(journal.inFlight(), [record('stuck')]);
 });
 
@@ -128,9 +171,9 @@ test('a folder that cannot be written stops the journal, says so, and nothing el
   writeFileSync(at, 'a file where the folder should be');
   const said: string[] = [];
   const { journal, unfinished } = openJournal(at, (message) => said.push(message));
-  journal.begin(record('1'));
+  journal.begin(record('1'), 'machine');
   assert.deepEqual(journal.inFlight(), [record('1')]);
-  journal.end('1', 0);
+  journal.end('1', 0, 1);
   journal.close();
   assert.deepEqual(unfinished, []);
   assert.equal(said.length, 2);

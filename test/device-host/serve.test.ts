@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { hostErrors, type JournalRecord, protocolVersion } from '#device-host/protocol.ts';
+import { hostErrors, protocolVersion, type UnfinishedCall } from '#device-host/protocol.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { capabilitiesFromJson } from '#ks/capability-file.ts';
 import { fail, ok } from '#ks/result.ts';
@@ -35,7 +35,14 @@ test('a host without a backend greets with the reason', async () => {
 });
 
 test('what the journal had left over is told in the greeting and then forgotten', async () => {
-  const left: JournalRecord = { id: '1', time: 't', call: 'createPin', filter: 'f', bytes: '00' };
+  const left: UnfinishedCall = {
+    id: '1',
+    time: 't',
+    call: 'createPin',
+    filter: 'f',
+    bytes: '00',
+    ended: 'machine',
+  };
   const host = talkTo(ok(simulatedBackend(rigFilters())), memoryJournal([left]));
   assert.equal(host.journal.forgotten(), false);
   assert.deepEqual((await host.hello()).unfinished, [left]);

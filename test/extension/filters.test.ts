@@ -168,8 +168,16 @@ test('a hung, dead or given-up host is one row above the filters', async () => {
   );
 });
 
-test('a call that had not returned at the last start is told with its filter', async () => {
-  const call = { id: '1', time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: '\\\\?\\x' } as const;
+test('a call that had not returned at the last start is told with its connect, filter, driver and time', async () => {
+  const call = {
+    id: '1',
+    time: '2026-01-02T03:04:05.000Z',
+    call: 'createPin',
+    filter: '\\\\?\\x',
+    descriptor: { file: 'speaker.kspin.json', connect: '48 kHz' },
+    driver: '1.2.3.4',
+    ended: 'machine',
+  } as const;
   const hello = {
     protocol: 1,
     kspin: '0',
@@ -181,7 +189,7 @@ test('a call that had not returned at the last start is told with its filter', a
   } as const;
   assert.equal(
     await shown(withHost(noFilters, { kind: 'running', reason: '', hello })),
-    '$(history) createPin had not returned | 2026-01-02T03:04:05.000Z on \\\\?\\x [problem]',
+    '$(history) createPin had not returned | 48 kHz, on \\\\?\\x, driver 1.2.3.4, 2026-01-02T03:04:05.000Z [unfinished]',
   );
 });
 

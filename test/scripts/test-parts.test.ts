@@ -12,7 +12,7 @@ describe('the parts of npm test', () => {
   const chosen = (...words: string[]) => choose(words).chosen.map(({ name }) => name);
 
   it('are all of them when none is named', () => {
-    assert.deepEqual(chosen(), ['check', 'build', 'unit', 'editors', 'rig', 'vscode', 'package']);
+    assert.deepEqual(chosen(), ['check', 'build', 'unit', 'editors', 'rig', 'ssh', 'vscode', 'package']);
   });
 
   it('are run in their own order, and build what they test', () => {
@@ -31,6 +31,7 @@ describe('the parts of npm test', () => {
     assert.equal(partOf('test/ks/guid.test.ts', "import '#ks/guid.ts';"), 'unit');
     assert.equal(partOf('test/editors/neovim.test.ts', ''), 'editors');
     assert.equal(partOf('test/rig/rig.test.ts', ''), 'rig');
+    assert.equal(partOf('test/ssh/set-up.test.ts', "import { ensureRig } from '#test/rig/rig.ts';"), 'ssh');
     assert.equal(partOf('test/cli/any.test.ts', "import { ensureRig } from '#test/rig/rig.ts';"), 'rig');
     assert.equal(
       partOf('test/vscode/job.test.ts', "import { ensureRig } from '#test/rig/rig.ts';"),

@@ -1,14 +1,14 @@
 // Everything that is known to be wrong with a document, in the order of its text.
 import type { Capabilities } from '#ks/capabilities.ts';
 import { selectsFilter } from '#ks/filter-selector.ts';
-import { fail } from '#ks/result.ts';
+import type { CapabilityReading } from './capability-file.ts';
 import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
 import { movedBy, movedFindings } from './descriptor/moved.ts';
 import type { Segment } from './descriptor/segments.ts';
-import { isAbsolutePath } from './features/relative-uri.ts';
 import type { Finding } from './finding.ts';
+import { filtersOfFile, type KnownFilters, liveFilters, nothingKnown, readingOf } from './known-filters.ts';
 import { runRules } from './rules/run.ts';
-import type { CapabilityReading, Workspace } from './workspace.ts';
+import type { LiveFilters, Workspace } from './workspace.ts';
 
 export interface DiagnoseOptions {
   /** Filters to check every connect against, in place of the capability files that the connects name. */
@@ -21,56 +21,66 @@ export function diagnose(
   workspace: Workspace,
   options: DiagnoseOptions = {},
 ): readonly Finding[] {
-  const readings = new Map<string, CapabilityReading>();
-  const read = (path: string): CapabilityReading => {
-    const known = readings.get(path);
-    if (known !== undefined) return known;
-    const reading = isAbsolutePath(path)
-      ? fail('is an absolute path: expected one relative to this file')
-      : workspace.readCapabilities(doc.uri, path);
-    readings.set(path, reading);
-    return reading;
-  };
+  const source = sourceOf(doc, workspace);
   const found = [...doc.problems];
   const { segments } = doc;
   if (segments === undefined) {
-    for (const entry of doc.connects) found.push(...findingsOf(entry, options, read));
+    for (const entry of doc.connects) found.push(...findingsOf(entry, options, source));
   } else {
     for (let index = 0; index < segments.connects.length; index++) {
       const segment = segments.connects[index];
-      const findings = segment === undefined ? [] : keptFindings(segment, options, read);
+      const findings = segment === undefined ? [] : keptFindings(segment, options, source);
       if (findings.length > 0) found.push(...movedFindings(findings, movedBy(segments.starts[index] ?? 0)));
     }
   }
   return found.length < 2 ? found : found.toSorted(inTextOrder);
 }
 
+/** What is known outside of the text, looked up once for a document. */
+interface Source {
+  readonly read: (path: string) => CapabilityReading;
+  readonly live: LiveFilters | undefined;
+}
+
+function sourceOf(doc: DescriptorDocument, workspace: Workspace): Source {
+  const readings = new Map<string, CapabilityReading>();
+  return {
+    live: workspace.live?.(),
+    read: (path) => {
+      const reading = readings.get(path) ?? readingOf(workspace, doc.uri, path);
+      readings.set(path, reading);
+      return reading;
+    },
+  };
+}
+
 /** What was found in a connect holds as long as the connect is as it was read and the files that it names say the same. */
 function keptFindings(
   { entry, kept }: Segment,
   options: DiagnoseOptions,
-  read: (path: string) => CapabilityReading,
+  source: Source,
 ): readonly Finding[] {
   const { capabilities } = options;
-  const path = entry.filter.capabilities;
-  const file = capabilities !== undefined || path === undefined ? undefined : read(path);
-  const reading = file?.ok === false ? file.error : file?.value;
+  const reading = capabilities === undefined ? whatIsKnown(entry, source) : undefined;
   const before = kept.checked;
   if (before !== undefined && before.reading === reading && before.capabilities === capabilities) {
     return before.findings;
   }
-  const findings = findingsOf(entry, options, read);
+  const findings = findingsOf(entry, options, source);
   kept.checked = { capabilities, reading, findings };
   return findings;
 }
 
-function findingsOf(
-  entry: ConnectEntry,
-  options: DiagnoseOptions,
-  read: (path: string) => CapabilityReading,
-): readonly Finding[] {
-  const { filters, problems } = filtersFor(entry, options, read);
-  const found = entry.request === undefined ? [] : runRules(entry, entry.request, filters);
+/** The same value as long as the same is known of the filters that a connect may mean. */
+function whatIsKnown({ filter: { capabilities: path } }: ConnectEntry, { read, live }: Source): unknown {
+  if (path === undefined) return live;
+  const reading = read(path);
+  return reading.ok ? reading.value : reading.error;
+}
+
+function findingsOf(entry: ConnectEntry, options: DiagnoseOptions, source: Source): readonly Finding[] {
+  const { known, problems } = filtersFor(entry, options, source);
+  const found = entry.request === undefined ? [] : runRules(entry, entry.request, known);
   return [...entry.problems, ...unexplained(entry, found), ...problems, ...found];
 }
 
@@ -82,35 +92,29 @@ const inTextOrder = (a: Finding, b: Finding): number =>
   a.range.start - b.range.start || a.range.end - b.range.end;
 
 interface Filters {
-  readonly filters: readonly Capabilities[];
+  readonly known: KnownFilters;
   readonly problems: readonly Finding[];
 }
 
-/** The recorded filters that the connect may mean, or why there are none. */
-function filtersFor(
-  entry: ConnectEntry,
-  options: DiagnoseOptions,
-  read: (path: string) => CapabilityReading,
-): Filters {
-  if (options.capabilities !== undefined) {
-    return {
-      filters: options.capabilities.filter(({ filter }) => selectsFilter(entry.filter, filter)),
-      problems: [],
-    };
+/** The filters that the connect may mean, or why there are none. */
+function filtersFor(entry: ConnectEntry, { capabilities }: DiagnoseOptions, { read, live }: Source): Filters {
+  if (capabilities !== undefined) {
+    const filters = capabilities.filter(({ filter }) => selectsFilter(entry.filter, filter));
+    return { known: { filters, origin: { kind: 'given' } }, problems: [] };
   }
   const path = entry.filter.capabilities;
-  if (path === undefined) return { filters: [], problems: [] };
+  if (path === undefined) return { known: liveFilters(live, entry.filter), problems: [] };
   const reading = read(path);
   if (!reading.ok) {
     const message = `The capability file ${path} ${reading.error}. The request was not checked against a pin.`;
-    return { filters: [], problems: [capabilityProblem(entry, 'capabilities', 'error', message)] };
+    return { known: nothingKnown, problems: [capabilityProblem(entry, 'capabilities', 'error', message)] };
   }
-  const filters = reading.value.filter(({ filter }) => selectsFilter(entry.filter, filter));
-  if (filters.length > 0) return { filters, problems: [] };
-  const names = reading.value.map(({ filter }) => filter.name ?? filter.path).join(', ');
+  const known = filtersOfFile(path, reading.value, entry.filter);
+  if (known.filters.length > 0) return { known, problems: [] };
+  const names = reading.value.filters.map(({ filter }) => filter.name ?? filter.path).join(', ');
   const member = entry.filter.device === undefined ? 'category' : 'device';
   const message = `No filter of ${path} matches; it has ${names === '' ? 'none' : names}. The request was not checked against a pin.`;
-  return { filters: [], problems: [capabilityProblem(entry, member, 'warning', message)] };
+  return { known: nothingKnown, problems: [capabilityProblem(entry, member, 'warning', message)] };
 }
 
 function capabilityProblem(

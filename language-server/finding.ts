@@ -2,7 +2,7 @@
 // render it in their own way.
 import type { Path } from '#ks/path.ts';
 import type { StructValue, Value } from '#ks/struct.ts';
-import type { TextRange } from './text/text-range.ts';
+import type { PositionRange, TextRange } from './text/text-range.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -41,6 +41,14 @@ export interface RelatedPlace {
   readonly range: TextRange;
 }
 
+/** A place in the capability file that the connect names. */
+export interface RecordedPlace {
+  readonly message: string;
+  /** As written in the descriptor. */
+  readonly file: string;
+  readonly range: PositionRange;
+}
+
 export interface Finding {
   /** The rule's name in rules.md, or a TextCode. */
   readonly code: string;
@@ -54,6 +62,8 @@ export interface Finding {
   /** Place in the connect object, where there is one. */
   readonly path?: Path;
   readonly related: readonly RelatedPlace[];
+  /** What it clashes with in the capability file. */
+  readonly recorded?: readonly RecordedPlace[];
   /** What other rules found of the same cause. */
   readonly symptoms?: readonly Finding[];
   /** The obvious mend first. */

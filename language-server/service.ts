@@ -8,6 +8,8 @@
 //
 // Offsets count UTF-16 code units; `doc.lines` turns them into lines and columns.
 
+export type { CapabilityFile, CapabilityReading } from './capability-file.ts';
+export { largestCapabilityFile, parseCapabilityFile, unwritten } from './capability-file.ts';
 export type { CheckOptions as DiagnoseOptions, RuleSettings } from './check.ts';
 export { diagnose, ruleSettings } from './check.ts';
 export type {
@@ -46,12 +48,20 @@ export { selectionRanges } from './features/selection.ts';
 export { semanticTokens, semanticTokenTypes } from './features/semantic-tokens.ts';
 export type { MovedConnect } from './features/split-connects.ts';
 export { moveToFile } from './features/split-connects.ts';
-export type { Finding, Fix, FixEdit, RelatedPlace, Severity, TextCode } from './finding.ts';
+export type {
+  Finding,
+  Fix,
+  FixEdit,
+  RecordedPlace,
+  RelatedPlace,
+  Severity,
+  TextCode,
+} from './finding.ts';
 export { ruleNamed, rules } from './rules/all.ts';
 export type { Rule } from './rules/rule.ts';
 export { disableNextLine, namedRules } from './suppressions.ts';
 export type { Lines } from './text/lines.ts';
 export type { Position, TextEdit, TextRange } from './text/text-range.ts';
 export { applyEdits } from './text/text-range.ts';
-export type { CapabilityReading, Workspace } from './workspace.ts';
-export { largestCapabilityFile, noFiles, parseCapabilityFile } from './workspace.ts';
+export type { LiveFilters, Workspace } from './workspace.ts';
+export { noFiles } from './workspace.ts';

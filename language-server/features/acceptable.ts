@@ -4,9 +4,9 @@ import { pathText } from '#ks/path.ts';
 import { type ConnectRequest, memberAt } from '#ks/request.ts';
 import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
 import type { Fix, FixEdit } from '#language-server/finding.ts';
+import { knownFilters } from '#language-server/known-filters.ts';
 import type { Workspace } from '#language-server/workspace.ts';
 import { outermostToWrite } from './derived-values.ts';
-import { recordedFilters } from './recorded-pin.ts';
 
 /** Empty where the filter takes the request already, and where nothing makes it. */
 export function acceptableFix(
@@ -16,7 +16,7 @@ export function acceptableFix(
 ): readonly Fix[] {
   const { request } = entry;
   if (request === undefined) return [];
-  const proposals = recordedFilters(doc, entry, workspace).flatMap((filter) => {
+  const proposals = knownFilters(workspace, doc.uri, entry).filters.flatMap((filter) => {
     const nearest = nearestRequest(request, filter);
     return nearest === undefined ? [] : [nearest];
   });

@@ -18,12 +18,13 @@ import {
   type ObjectShape,
   type Shape,
 } from '#language-server/descriptor/shape.ts';
+import { knownFilters } from '#language-server/known-filters.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 import { noFiles, type Workspace } from '#language-server/workspace.ts';
 import { type CompletionPlace, completionPlace } from './completion-place.ts';
 import { connectTemplates } from './connect-templates.ts';
 import { lineIndent, styleOf } from './object-edits.ts';
-import { acceptedValues, recordedFilters } from './recorded-pin.ts';
+import { acceptedValues } from './recorded-pin.ts';
 import { constantsOfMember, valueText } from './value-text.ts';
 
 export interface Completion {
@@ -65,7 +66,7 @@ function accepting(
   const { entry, path } = place;
   if (entry === undefined || (shape.kind !== 'number' && shape.kind !== 'guid')) return [];
   if (doc.text.slice(place.range.start, place.range.end).includes('|')) return [];
-  const filters = recordedFilters(doc, entry, workspace);
+  const { filters, origin } = knownFilters(workspace, doc.uri, entry);
   if (filters.length === 0) return [];
   const constants = siteOf(place)?.constants;
   return acceptedValues(filters, entry, path).map((value) => {
@@ -74,7 +75,10 @@ function accepting(
       label: newText.replaceAll('"', ''),
       kind: shape.kind === 'guid' ? ('guid' as const) : ('value' as const),
       detail: 'the pin takes it',
-      documentation: `Recorded in ${entry.filter.capabilities ?? 'the capability file'}.`,
+      documentation:
+        origin.kind === 'live'
+          ? `Read from the target ${origin.target}.`
+          : `Recorded in ${entry.filter.capabilities ?? 'the capability file'}.`,
       newText,
       range: place.range,
     };

@@ -1,25 +1,10 @@
 // The recorded pin that a connect names, and which values it takes: they are what somebody who types most likely wants.
 import type { Capabilities, PinFactory } from '#ks/capabilities.ts';
 import { type DataRange, rangeHeader } from '#ks/data-range.ts';
-import { selectsFilter } from '#ks/filter-selector.ts';
 import { zeroGuid } from '#ks/guid.ts';
 import { type Path, pathText } from '#ks/path.ts';
 import { type StructValue, type Value, valueAt } from '#ks/struct.ts';
-import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
-import type { Workspace } from '#language-server/workspace.ts';
-import { isAbsolutePath } from './relative-uri.ts';
-
-/** The recorded filters that the connect may mean; none where its capability file cannot be read. */
-export function recordedFilters(
-  doc: DescriptorDocument,
-  { filter }: ConnectEntry,
-  workspace: Workspace,
-): readonly Capabilities[] {
-  const path = filter.capabilities;
-  if (path === undefined || isAbsolutePath(path)) return [];
-  const reading = workspace.readCapabilities(doc.uri, path);
-  return reading.ok ? reading.value.filter((recorded) => selectsFilter(filter, recorded.filter)) : [];
-}
+import type { ConnectEntry } from '#language-server/descriptor/document.ts';
 
 /** Values of the member at a path that the pin takes, best first; empty where it says nothing of the member. */
 export function acceptedValues(

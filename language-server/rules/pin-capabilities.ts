@@ -1,7 +1,14 @@
 // Rules of KSPIN_CONNECT and attributes against what was recorded of the pin: interface, medium, direction, instances.
 import { rangeHeader } from '#ks/data-range.ts';
 import { guidText } from '#ks/guid.ts';
-import { type RecordedCheck, rangesOf, recordedRule, refusedAt } from './capability-rule.ts';
+import {
+  against,
+  againstRange,
+  type RecordedCheck,
+  rangesOf,
+  recordedRule,
+  refusedAt,
+} from './capability-rule.ts';
 import { guid } from './facts.ts';
 import type { Recorded } from './recorded.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, setFix, type Violation } from './rule.ts';
@@ -39,7 +46,8 @@ function identifierFix(member: 'Interface' | 'Medium'): RecordedCheck {
   };
 }
 
-function waveRt({ capabilities, pin, verdict }: Recorded, subject: Subject): readonly Violation[] {
+function waveRt(recorded: Recorded, subject: Subject): readonly Violation[] {
+  const { capabilities, pin, verdict } = recorded;
   const path = ['KSPIN_CONNECT', 'Interface', 'Id'];
   const standard = guid('KSINTERFACESETID_Standard');
   const looped = pin?.interfaces.some(({ Set: set, Id: id }) => set === standard && id === 1) ?? false;
@@ -47,38 +55,42 @@ function waveRt({ capabilities, pin, verdict }: Recorded, subject: Subject): rea
   if (!capabilities.filter.categories.includes(guid('KSCATEGORY_REALTIME'))) return fine;
   const message =
     'The filter is a WaveRT one (KSCATEGORY_REALTIME), whose pins clients connect with KSINTERFACE_STANDARD_LOOPED_STREAMING (1).';
-  return brokenValue(path, message, 1, 'Set Interface.Id to KSINTERFACE_STANDARD_LOOPED_STREAMING');
+  return brokenValue(path, message, 1, 'Set Interface.Id to KSINTERFACE_STANDARD_LOOPED_STREAMING').map(
+    (violation) => against(recorded, 'interfaces', violation),
+  );
 }
 
-function handleForSink({ pin }: Recorded, subject: Subject): readonly Violation[] {
+const ofCommunication = (recorded: Recorded, violations: readonly Violation[]): readonly Violation[] =>
+  violations.map((violation) => against(recorded, 'Communication', violation));
+
+function handleForSink(recorded: Recorded, subject: Subject): readonly Violation[] {
   const handle = subject.value(...handlePath);
-  if (pin?.communication !== sink || typeof handle !== 'bigint' || handle === 0n) return fine;
+  if (recorded.pin?.communication !== sink || typeof handle !== 'bigint' || handle === 0n) return fine;
   const message =
     'The pin is a sink, which receives requests: PinToHandle is for a source that connects to one, expected null.';
-  return brokenValue(handlePath, message, 0n, 'Set PinToHandle to null');
+  return ofCommunication(recorded, brokenValue(handlePath, message, 0n, 'Set PinToHandle to null'));
 }
 
-function handleForSource({ pin }: Recorded, subject: Subject): readonly Violation[] {
-  if (pin?.communication !== source || subject.value(...handlePath) !== 0n) return fine;
-  return broken(
-    handlePath,
-    'The pin is a source, which needs somewhere to send: expected PinToHandle to be the handle of a sink pin that was created before.',
-  );
+function handleForSource(recorded: Recorded, subject: Subject): readonly Violation[] {
+  if (recorded.pin?.communication !== source || subject.value(...handlePath) !== 0n) return fine;
+  const message =
+    'The pin is a source, which needs somewhere to send: expected PinToHandle to be the handle of a sink pin that was created before.';
+  return ofCommunication(recorded, broken(handlePath, message));
 }
 
-function bothMeansSink({ pin }: Recorded, subject: Subject): readonly Violation[] {
-  if (pin?.communication !== both || subject.value(...handlePath) !== 0n) return fine;
-  return broken(
-    handlePath,
-    'The pin can be source or sink (KSPIN_COMMUNICATION_BOTH): without PinToHandle it is the sink, which a client reads or writes.',
-  );
+function bothMeansSink(recorded: Recorded, subject: Subject): readonly Violation[] {
+  if (recorded.pin?.communication !== both || subject.value(...handlePath) !== 0n) return fine;
+  const message =
+    'The pin can be source or sink (KSPIN_COMMUNICATION_BOTH): without PinToHandle it is the sink, which a client reads or writes.';
+  return ofCommunication(recorded, broken(handlePath, message));
 }
 
 const genericRead = 0x80000000;
 const genericWrite = 0x40000000;
 const genericAll = 0x10000000;
 
-function access({ pin }: Recorded, subject: Subject): readonly Violation[] {
+function access(recorded: Recorded, subject: Subject): readonly Violation[] {
+  const { pin } = recorded;
   const wanted = subject.written.DesiredAccess;
   if (wanted === undefined || pin?.dataFlow === undefined || (wanted & genericAll) !== 0) return fine;
   const isIn = pin.dataFlow === 1;
@@ -89,7 +101,9 @@ function access({ pin }: Recorded, subject: Subject): readonly Violation[] {
     ? 'Data goes into the pin (KSPIN_DATAFLOW_IN)'
     : 'Data comes out of the pin (KSPIN_DATAFLOW_OUT)';
   const message = `${flow}, so streaming needs ${name}: expected it in DesiredAccess.`;
-  return brokenValue(['DesiredAccess'], message, bit, `Set DesiredAccess to ${name}`);
+  return brokenValue(['DesiredAccess'], message, bit, `Set DesiredAccess to ${name}`).map((violation) =>
+    against(recorded, 'DataFlow', violation),
+  );
 }
 
 function requiredAttribute(recorded: Recorded, subject: Subject): readonly Violation[] {
@@ -97,9 +111,10 @@ function requiredAttribute(recorded: Recorded, subject: Subject): readonly Viola
   const requires = (range: (typeof ranges)[number]): boolean =>
     (Number(rangeHeader(range).Flags) & 0x4) !== 0;
   if (subject.written.Attributes !== undefined || ranges.length === 0 || !ranges.every(requires)) return fine;
-  return broken(
-    ['KSDATAFORMAT', 'Flags'],
-    'The data range requires attributes (KSDATARANGE_REQUIRED_ATTRIBUTES), and the format has none: expected Attributes.',
+  const message =
+    'The data range requires attributes (KSDATARANGE_REQUIRED_ATTRIBUTES), and the format has none: expected Attributes.';
+  return broken(['KSDATAFORMAT', 'Flags'], message).map((violation) =>
+    againstRange(recorded, ranges[0], violation),
   );
 }
 

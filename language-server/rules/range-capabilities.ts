@@ -1,26 +1,58 @@
 // Rules of the format against the recorded data ranges of the pin.
+import type { DataRange } from '#ks/data-range.ts';
 import type { Value } from '#ks/struct.ts';
 import { valueAt } from '#ks/struct.ts';
-import { rangesOf, recordedRule, refusedAt } from './capability-rule.ts';
-import { waveOf } from './facts.ts';
+import type { Fix } from '#language-server/finding.ts';
+import { againstRange, type RecordedCheck, rangesOf, recordedRule, refusedAt } from './capability-rule.ts';
+import { bitmapOf, waveOf } from './facts.ts';
+import { type Change, fixWithFollowers } from './followers.ts';
 import type { Recorded } from './recorded.ts';
-import { broken, fine, type Rule, type Subject, type Violation } from './rule.ts';
-
-const bitsRefused = refusedAt('format', 'wBitsPerSample');
-
-/** A codec of 4 bits is no whole number of bytes, and yet what its data range says. */
-function bitsOutside(recorded: Recorded, subject: Subject): readonly Violation[] {
-  const bits = waveOf(subject)?.bits ?? 0;
-  const inside = rangesOf(recorded, subject).some(
-    ({ struct, value }) =>
-      struct === 'KSDATARANGE_AUDIO' &&
-      bits >= numeric(value.MinimumBitsPerSample) &&
-      bits <= numeric(value.MaximumBitsPerSample),
-  );
-  return inside ? fine : bitsRefused(recorded, subject);
-}
+import { broken, fine, type Rule, type Subject, setFix, type Violation } from './rule.ts';
 
 const numeric = (value: Value | undefined): number => Number(value ?? 0);
+
+type AudioMember = 'nChannels' | 'wBitsPerSample' | 'nSamplesPerSec';
+
+/** The members of KSDATARANGE_AUDIO that limit each member of a wave format. */
+const audioLimits: Readonly<Record<AudioMember, readonly [low: string | undefined, high: string]>> = {
+  nChannels: [undefined, 'MaximumChannels'],
+  wBitsPerSample: ['MinimumBitsPerSample', 'MaximumBitsPerSample'],
+  nSamplesPerSec: ['MinimumSampleFrequency', 'MaximumSampleFrequency'],
+};
+
+/** A number that no matching range takes, with the nearest that one takes as a fix. */
+const audioOutside = (member: AudioMember): RecordedCheck => {
+  const refused = refusedAt('format', member);
+  return (recorded, subject) => {
+    const path = [...(waveOf(subject)?.path ?? []), member];
+    const value = subject.number(...path);
+    const limits = rangesOf(recorded, subject)
+      .filter(({ struct }) => struct === 'KSDATARANGE_AUDIO')
+      .map((range) => limitsOf(range, member));
+    // A codec of 4 bits is no whole number of bytes, and yet what its data range says.
+    if (value === undefined || limits.some(([low, high]) => low <= value && value <= high)) return fine;
+    const [nearest] = limits
+      .map(([low, high]) => Math.min(Math.max(value, low), high))
+      .toSorted((a, b) => Math.abs(a - value) - Math.abs(b - value));
+    return refused(recorded, subject).map((violation) =>
+      nearest === undefined || nearest === 0
+        ? violation
+        : { ...violation, fixes: [nearestFix(subject, [{ path, value: nearest }])] },
+    );
+  };
+};
+
+function limitsOf({ value }: DataRange, member: AudioMember): readonly [low: number, high: number] {
+  const [low, high] = audioLimits[member];
+  return [low === undefined ? 1 : numeric(value[low]), numeric(value[high])];
+}
+
+const nearestFix = (subject: Subject, changes: readonly Change[]): Fix =>
+  fixWithFollowers(
+    `Set ${changes.map(({ path, value }) => `${path.at(-1)} to ${value}`).join(', ')}, the nearest that the pin takes`,
+    subject.written,
+    changes,
+  );
 
 /** Limits of a video range. */
 function capsOf(range: { readonly value: Value }): (...path: string[]) => number {
@@ -47,10 +79,14 @@ function frameInterval(recorded: Recorded, subject: Subject): readonly Violation
     .map((caps) => [caps('MinFrameInterval'), caps('MaxFrameInterval')] as const);
   if (limits.some(([low, high]) => high === 0 || (interval >= low && interval <= high))) return fine;
   const [low, high] = limits[0] ?? [0, 0];
-  return broken(
-    path,
-    `AvgTimePerFrame is ${interval}: the pin takes ${low} to ${high} (${fps(high)} to ${fps(low)} fps).`,
-  );
+  const message = `AvgTimePerFrame is ${interval}: the pin takes ${low} to ${high} (${fps(high)} to ${fps(low)} fps).`;
+  const fixes = [low, high]
+    .toSorted((a, b) => Math.abs(a - interval) - Math.abs(b - interval))
+    .slice(0, 1)
+    .map((nearest) =>
+      setFix(`Set AvgTimePerFrame to ${nearest}, the nearest that the pin takes`, path, BigInt(nearest)),
+    );
+  return [againstRange(recorded, ranges[0], { path, message, fixes })];
 }
 
 const fps = (interval: number): string =>
@@ -78,7 +114,30 @@ function sizeLimits(recorded: Recorded, subject: Subject): { allowed: boolean; s
   };
 }
 
-const sizeRefused = refusedAt('format', 'biWidth', 'biHeight');
+const sizeMembers = ['biWidth', 'biHeight'];
+const pixelMembers = ['biBitCount', 'biCompression'];
+
+/** The picture of the range that came closest. */
+const pictureRefused =
+  (members: readonly string[]): RecordedCheck =>
+  (recorded, subject) =>
+    refusedAt('format', ...members)(recorded, subject).map((violation) => {
+      const range = recorded.pin?.dataRanges[recorded.verdict.rangeIndex ?? -1];
+      const header = range && valueAt(range.value, ['VideoInfoHeader', 'bmiHeader']);
+      const base = bitmapOf(subject)?.path;
+      if (header === undefined || base === undefined) return violation;
+      const changes = [...sizeMembers, ...pixelMembers].flatMap((member): readonly Change[] => {
+        const value = valueAt(header, [member]);
+        const path = [...base, member];
+        return value === undefined || value === 0 || subject.value(...path) === value
+          ? []
+          : [{ path, value }];
+      });
+      return changes.length === 0 ? violation : { ...violation, fixes: [nearestFix(subject, changes)] };
+    });
+
+const sizeRefused = pictureRefused(sizeMembers);
+const pixelsRefused = pictureRefused(pixelMembers);
 
 function sizeRange(recorded: Recorded, subject: Subject): readonly Violation[] {
   const { allowed, several } = sizeLimits(recorded, subject);
@@ -87,7 +146,7 @@ function sizeRange(recorded: Recorded, subject: Subject): readonly Violation[] {
 
 function sizeExact(recorded: Recorded, subject: Subject): readonly Violation[] {
   const { allowed, several } = sizeLimits(recorded, subject);
-  const pixels = refusedAt('format', 'biBitCount', 'biCompression')(recorded, subject);
+  const pixels = pixelsRefused(recorded, subject);
   if (pixels.length > 0) return pixels;
   if (several && !allowed) return fine;
   // A size that the limits allow is refused only by drivers that compare with their default picture.
@@ -98,7 +157,8 @@ function sizeExact(recorded: Recorded, subject: Subject): readonly Violation[] {
 
 function cropping(recorded: Recorded, subject: Subject): readonly Violation[] {
   const key = videoKey(subject);
-  const ranges = rangesOf(recorded, subject).filter(hasCaps).map(capsOf);
+  const known = rangesOf(recorded, subject).filter(hasCaps);
+  const ranges = known.map(capsOf);
   if (key === undefined || ranges.length === 0) return fine;
   const [left, top, right, bottom] = ['left', 'top', 'right', 'bottom'].map(
     (edge) => subject.number(key, 'rcSource', edge) ?? 0,
@@ -124,10 +184,8 @@ function cropping(recorded: Recorded, subject: Subject): readonly Violation[] {
     caps === undefined
       ? ''
       : `: it takes ${caps('MinCroppingSize', 'cx')}x${caps('MinCroppingSize', 'cy')} to ${caps('MaxCroppingSize', 'cx')}x${caps('MaxCroppingSize', 'cy')}`;
-  return broken(
-    [key, 'rcSource'],
-    `The pin cannot crop to ${width}x${height} at (${left}, ${top})${limits}.`,
-  );
+  const message = `The pin cannot crop to ${width}x${height} at (${left}, ${top})${limits}.`;
+  return broken([key, 'rcSource'], message).map((violation) => againstRange(recorded, known[0], violation));
 }
 
 export const rangeCapabilityRules: readonly Rule[] = [
@@ -143,21 +201,21 @@ export const rangeCapabilityRules: readonly Rule[] = [
     'range-channels',
     'error',
     ['More channels than any matching data range has.', 'STATUS_NO_MATCH.', 'AUDR, SYSVAD'],
-    refusedAt('format', 'nChannels'),
+    audioOutside('nChannels'),
   ),
   recordedRule(
     'KSA-024',
     'range-bits',
     'error',
     ['wBitsPerSample is outside of every matching data range.', 'STATUS_NO_MATCH.', 'AUDR'],
-    bitsOutside,
+    audioOutside('wBitsPerSample'),
   ),
   recordedRule(
     'KSA-023',
     'range-rate',
     'error',
     ['nSamplesPerSec is outside of every matching data range.', 'STATUS_NO_MATCH.', 'AUDR, DISC'],
-    refusedAt('format', 'nSamplesPerSec'),
+    audioOutside('nSamplesPerSec'),
   ),
   recordedRule(
     'KSV-034',

@@ -42,6 +42,8 @@ export interface Violation {
   readonly fixes?: readonly Fix[];
   /** Other members that the message speaks of. */
   readonly related?: readonly { readonly path: Path; readonly message: string }[];
+  /** What it clashes with in the recorded capabilities, from the filter down as a capability file has it. */
+  readonly recorded?: { readonly path: Path; readonly message: string };
 }
 
 export interface Rule {

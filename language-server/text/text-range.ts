@@ -13,6 +13,12 @@ export interface Position {
   readonly character: number;
 }
 
+/** In lines and columns, for a text that is not at hand. */
+export interface PositionRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+
 export interface TextEdit {
   readonly range: TextRange;
   readonly newText: string;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain } from '#ks/explain.ts';
-import { connectsOf, diagnose, noFiles, parseDescriptor } from '#language-server/service.ts';
+import { connectsOf, diagnose, noFiles, parseDescriptor, unwritten } from '#language-server/service.ts';
 import { sampleFilter, sampleFilters, sampleText } from './samples.ts';
 
 const open = (name: string) => parseDescriptor(sampleText(name), `file:///samples/${name}`);
@@ -43,7 +43,11 @@ test('the text of the good samples has nothing wrong with it', () => {
 
 test('every connect among the mistakes has a finding', () => {
   const doc = open('mistakes.kspin.json');
-  const files = { ...noFiles, readCapabilities: () => ({ ok: true, value: [sampleFilter(0)] }) as const };
+  const files = {
+    ...noFiles,
+    unwritten,
+    readCapabilities: () => ({ ok: true, value: unwritten([sampleFilter(0)]) }) as const,
+  };
   const findings = diagnose(doc, files);
   const without = connectsOf(doc)
     .filter(({ range }) => !findings.some((f) => f.range.start >= range.start && f.range.end <= range.end))

@@ -4,7 +4,7 @@ import { type DataRange, dataRangeFromValue } from '#ks/data-range.ts';
 import { guidNamed } from '#ks/guid.ts';
 import type { StructValue } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import type { Workspace } from '#language-server/service.ts';
+import { unwritten, type Workspace } from '#language-server/service.ts';
 
 function guid(name: string): Guid {
   const named = guidNamed(name);
@@ -117,6 +117,6 @@ export const recordedFilter: Capabilities = {
 export const workspaceWithFilter: Workspace = {
   readCapabilities: (_uri, path) =>
     path === 'rules.kscaps.json'
-      ? { ok: true, value: [recordedFilter] }
+      ? { ok: true, value: unwritten([recordedFilter]) }
       : { ok: false, error: 'does not exist' },
 };

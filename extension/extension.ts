@@ -21,8 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const client = import('./server-process.ts').then(({ serverProcess }) => serverProcess(context, options));
   const descriptors = startClient(context, log, client);
   const commands = registerCommands(context, { device, descriptors, filters, connections, refusals }, log);
+  const telling = filters.onDidChangeFilters((live) => descriptors.setLiveFilters(live));
   const tests = new TestExplorer({ device, descriptors, filters });
   context.subscriptions.push(showRulePages(context), showTargetStatus(device));
   // Disposed in this order: first what a person can reach, last what it stands on.
-  context.subscriptions.push(commands, tests, refusals, connections, filters, device, log);
+  context.subscriptions.push(telling, commands, tests, refusals, connections, filters, device, log);
 }

@@ -5,6 +5,7 @@ import type { DeviceHost, HostFailure } from '#device-host/client/index.ts';
 import type { ListResult } from '#device-host/protocol.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
 import { fail, type Result } from '#ks/result.ts';
+import type { LiveFiltersParams } from '#language-server/protocol.ts';
 import type { DeviceService } from './device-service.ts';
 import { TreeAdapter } from './tree/adapter.ts';
 import { presentChanged } from './tree/changes.ts';
@@ -12,6 +13,7 @@ import { type FilterRow, filterChildren, filterRoots } from './tree/filter-rows.
 import {
   entryOf,
   type FiltersSnapshot,
+  liveFiltersOf,
   needsReading,
   noFilters,
   withHost,
@@ -29,6 +31,9 @@ export class FiltersView implements vscode.Disposable {
   readonly #device: DeviceService;
   readonly #adapter: TreeAdapter<FilterRow>;
   readonly #view: vscode.TreeView<FilterRow>;
+  readonly #changed = new vscode.EventEmitter<LiveFiltersParams>();
+  /** The filters of the target as they were read last. */
+  readonly onDidChangeFilters = this.#changed.event;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #reading = new Map<string, Promise<Result<Capabilities, HostFailure>>>();
   #snapshot: FiltersSnapshot = noFilters;
@@ -48,6 +53,7 @@ export class FiltersView implements vscode.Disposable {
       showCollapseAll: true,
     });
     this.#subscriptions = [
+      this.#changed,
       this.#adapter,
       this.#view,
       this.#view.onDidChangeVisibility(({ visible }) => this.#firstLook(visible)),
@@ -185,8 +191,11 @@ export class FiltersView implements vscode.Disposable {
   }
 
   #show(snapshot: FiltersSnapshot): void {
+    const before = this.#snapshot.filters;
     this.#snapshot = snapshot;
     this.#adapter.refresh();
+    if (snapshot.filters !== before)
+      this.#changed.fire(liveFiltersOf(snapshot, this.#device.targetInUse.label));
   }
 
   #showTarget(): void {

@@ -10,6 +10,8 @@ import {
   connectAtMethod,
   connectsMethod,
   type InitializationOptions,
+  type LiveFiltersParams,
+  liveFiltersMethod,
   rulePagesUri,
   type WireRange,
 } from '#language-server/protocol.ts';
@@ -20,6 +22,8 @@ export interface Descriptors {
   connects(params: ConnectsParams): Promise<ConnectsResult>;
   /** A word or two about the server, for a bug report. */
   state(): string;
+  /** Connects that name no capability file are checked against these from now on. */
+  setLiveFilters(filters: LiveFiltersParams): Promise<void>;
 }
 
 /** Starts a client that is still being loaded, and ends it with the extension. */
@@ -41,6 +45,12 @@ export function startClient(
   return {
     connectAt: (params) => ask<ConnectAtResult>(connectAtMethod, params),
     connects: (params) => ask<ConnectsResult>(connectsMethod, params),
+    setLiveFilters: (filters) =>
+      started
+        .then((running) => running.sendNotification(liveFiltersMethod, filters))
+        .catch((error: unknown) =>
+          log.warn(`The language server does not know the filters: ${String(error)}`),
+        ),
     state: () => (client?.isRunning() ? 'running' : 'not running'),
   };
 }

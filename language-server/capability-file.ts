@@ -6,6 +6,7 @@ import { allCapabilitiesFromJson } from '#ks/capability-file.ts';
 import { isJsonObject, type Json } from '#ks/json.ts';
 import { type Path, pathText } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
+import type { JsonProblem } from '#ks/struct-json.ts';
 import { linesOf } from './text/lines.ts';
 import type { PositionRange } from './text/text-range.ts';
 
@@ -37,8 +38,14 @@ export function parseCapabilityFile(text: string): CapabilityReading {
   if (read.ok) return ok({ filters: read.value, placeOf: placesIn(text, read.value, pathsOf(json)) });
   const [first] = read.error;
   if (first === undefined) return fail('is not a capability file');
-  const place = pathText(first.path);
-  return fail(place === '' ? first.message : `${place}: ${first.message}`);
+  return fail(`cannot be used: ${problemWords(first)}`);
+}
+
+/** Without its full stop, and with its place where it does not say it itself: more of the sentence follows. */
+function problemWords({ path, message }: JsonProblem): string {
+  const place = pathText(path);
+  const words = message.replace(/\.$/, '');
+  return words.includes(place) ? words : `${place}: ${words}`;
 }
 
 /** Filters that no text stands for. */

@@ -44,13 +44,18 @@ export const filtersOfFile = (
   origin: { kind: 'file', path, file },
 });
 
-/** A connect that names no filter means one only where there is no choice: it may be for another target. */
+/**
+ * A connect that names no filter means one only where there is no choice: it may be for another target. Nor is anything said while
+ * a filter that may be meant has not been read.
+ */
 export function liveFilters(live: LiveFilters | undefined, selector: ConnectEntry['filter']): KnownFilters {
   if (live === undefined) return nothingKnown;
+  const { filters, unread } = live;
   const namesNone = selector.category === undefined && selector.device === undefined;
-  if (namesNone && live.filters.length > 1) return nothingKnown;
+  if (namesNone && filters.length + unread.length > 1) return nothingKnown;
+  if (unread.some((filter) => selectsFilter(selector, filter))) return nothingKnown;
   return {
-    filters: live.filters.filter(({ filter }) => selectsFilter(selector, filter)),
+    filters: filters.filter(({ filter }) => selectsFilter(selector, filter)),
     origin: { kind: 'live', target: live.target },
   };
 }

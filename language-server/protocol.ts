@@ -45,6 +45,27 @@ export type ConnectsResult = readonly {
   readonly expect?: string;
 }[];
 
+/**
+ * Notification of the client: the filters of the target that is in use, after each reading; with both lists empty, nothing is known
+ * any more. Connects that name no capability file are checked against them.
+ */
+export const liveFiltersMethod = 'kspin/liveFilters';
+
+export interface LiveFiltersParams {
+  /** What people call the target. */
+  readonly target: string;
+  /** Each as one filter of a capability file. */
+  readonly filters: readonly unknown[];
+  /** Listed, and not read: a connect that may mean one of these is not checked. */
+  readonly unread: readonly {
+    readonly path: string;
+    readonly name?: string;
+    readonly device?: string;
+    /** Names or GUIDs. */
+    readonly categories: readonly string[];
+  }[];
+}
+
 /** Request of the server to a client that reads files for it: the server runs as a web worker then and has no disk. */
 export const readFileMethod = 'kspin/readFile';
 

@@ -1,7 +1,7 @@
 // The one port through which the service learns of anything outside the text: the capability files that descriptors
 // name, and what a client tells of the target in use. It answers at once, so that checking stays a plain function; a host that
 // reads slowly keeps a cache.
-import type { Capabilities } from '#ks/capabilities.ts';
+import type { Capabilities, FilterIdentity } from '#ks/capabilities.ts';
 import { fail } from '#ks/result.ts';
 import type { CapabilityReading } from './capability-file.ts';
 
@@ -10,6 +10,8 @@ export interface LiveFilters {
   /** What people call the target: `local`, `ssh:box`. */
   readonly target: string;
   readonly filters: readonly Capabilities[];
+  /** Filters that were listed and of which no more is known. */
+  readonly unread: readonly FilterIdentity[];
 }
 
 export interface Workspace {

@@ -3,7 +3,9 @@
 import type { HostFailure, HostState } from '#device-host/client/index.ts';
 import type { FilterSummary, ListResult } from '#device-host/protocol.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
+import { capabilitiesToJson } from '#ks/capability-file.ts';
 import type { Result } from '#ks/result.ts';
+import type { LiveFiltersParams } from '#language-server/protocol.ts';
 
 export interface FilterEntry {
   readonly summary: FilterSummary;
@@ -77,6 +79,17 @@ export function withStale(snapshot: FiltersSnapshot, path: string): FiltersSnaps
 
 export function withHost(snapshot: FiltersSnapshot, host: HostState): FiltersSnapshot {
   return { ...snapshot, host };
+}
+
+/** What the language server is told: what was read last of each filter, and which filters were only listed. */
+export function liveFiltersOf({ filters }: FiltersSnapshot, target: string): LiveFiltersParams {
+  return {
+    target,
+    filters: filters.flatMap(({ capabilities }) => (capabilities ? [capabilitiesToJson(capabilities)] : [])),
+    unread: filters.flatMap(({ capabilities, summary: { problem: _problem, ...identity } }) =>
+      capabilities ? [] : [identity],
+    ),
+  };
 }
 
 export function entryOf(snapshot: FiltersSnapshot, path: string): FilterEntry | undefined {

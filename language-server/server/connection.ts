@@ -12,15 +12,20 @@ import {
   connectAtMethod,
   connectsMethod,
   type InitializationOptions,
+  type LiveFiltersParams,
+  liveFiltersMethod,
 } from '#language-server/protocol.ts';
-import { complete, diagnose, hover } from '#language-server/service.ts';
+
+import { complete, diagnose, hover, type LiveFilters, type Workspace } from '#language-server/service.ts';
 import { inBackground } from './background.ts';
+
 import { serverCapabilities } from './capabilities.ts';
 import { type ActionClient, codeActions } from './code-actions.ts';
 import { connectAt, connectsIn } from './connect-requests.ts';
 import { toCompletionItem, toRange } from './convert.ts';
 import { documentDiagnostics, toDiagnostics } from './document-diagnostics.ts';
 import type { Host } from './host.ts';
+import { readLiveFilters } from './live-filters.ts';
 import { type OpenDocuments, openDocuments } from './open-documents.ts';
 import { codeLenses, documentSymbols, resolvedLens } from './outline.ts';
 import { answerReferences } from './reference-handlers.ts';
@@ -66,12 +71,14 @@ const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly st
 export function serve(connection: Connection, itsHost: Host): void {
   let settings = defaultSettings;
   let client: Client = clientOf({ capabilities: {}, processId: null, rootUri: null });
+  let live: LiveFilters | undefined;
+  const workspace: Workspace = { ...itsHost.workspace, live: () => live };
   const host: Host = {
     ...itsHost,
+    workspace,
     rulePage: (name) =>
       client.rulePages === undefined ? itsHost.rulePage(name) : `${client.rulePages}${name}.md`,
   };
-  const { workspace } = host;
   const documents = openDocuments(workspace, () => settings.rules);
   const diagnostics = documentDiagnostics(connection, documents, host);
   const descriptors = workspaceDescriptors(documents, host);
@@ -120,6 +127,13 @@ export function serve(connection: Connection, itsHost: Host): void {
   });
   documents.texts.onDidChangeContent(({ document }) => {
     if (!client.pullsDiagnostics) inBackground(connection, diagnostics.push(document.uri));
+  });
+
+  connection.onNotification(liveFiltersMethod, (params: LiveFiltersParams) => {
+    const read = readLiveFilters(params);
+    if (!read.ok) connection.console.warn(`Not understood, so nothing is checked against it: ${read.error}`);
+    live = read.ok ? read.value : undefined;
+    checkAgain();
   });
 
   answerFeatures(connection, documents, host, () => client);

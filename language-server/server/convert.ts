@@ -11,7 +11,13 @@ import {
 import type { Completion } from '#language-server/features/completion.ts';
 import type { Severity } from '#language-server/finding.ts';
 import type { WireRange } from '#language-server/protocol.ts';
-import type { DescriptorDocument, Finding, TextEdit, TextRange } from '#language-server/service.ts';
+import {
+  type DescriptorDocument,
+  type Finding,
+  resolveUri,
+  type TextEdit,
+  type TextRange,
+} from '#language-server/service.ts';
 import type { Host } from './host.ts';
 
 /** Shown beside every diagnostic. */
@@ -57,15 +63,25 @@ export const toDiagnostic = (
   ...descriptionOf(finding, rulePage),
   source: diagnosticSource,
   message: finding.message,
-  ...(finding.related.length === 0
-    ? {}
-    : {
-        relatedInformation: finding.related.map(({ message, range }) => ({
-          message,
-          location: { uri: doc.uri, range: toRange(doc, range) },
-        })),
-      }),
+  ...relatedOf(doc, finding),
 });
+
+/** Places in the document, then what a refusal clashes with in the capability file. */
+function relatedOf(
+  doc: DescriptorDocument,
+  { related, recorded = [] }: Finding,
+): Pick<Diagnostic, 'relatedInformation'> {
+  const here = related.map(({ message, range }) => ({
+    message,
+    location: { uri: doc.uri, range: toRange(doc, range) },
+  }));
+  const there = recorded.flatMap(({ message, file, range }) => {
+    const uri = resolveUri(doc.uri, file);
+    return uri === undefined ? [] : [{ message, location: { uri, range } }];
+  });
+  const all = [...here, ...there];
+  return all.length === 0 ? {} : { relatedInformation: all };
+}
 
 const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,

@@ -6,6 +6,7 @@ import { filterChildren, filterRoots } from '#extension/tree/filter-rows.ts';
 import {
   entryOf,
   type FiltersSnapshot,
+  liveFiltersOf,
   needsReading,
   noFilters,
   withHost,
@@ -15,6 +16,7 @@ import {
 } from '#extension/tree/filters.ts';
 import { presentFilter } from '#extension/tree/present-filters.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
+import { capabilitiesToJson } from '#ks/capability-file.ts';
 import { encodeFormat } from '#ks/format-bytes.ts';
 import { guid, speaker } from '../ks/requests.ts';
 import { sampleFilter } from './samples.ts';
@@ -254,4 +256,17 @@ test('what few drivers answer is shown where it belongs: wiring, default format,
     $(package) Component Manufacturer | KSCOMPONENTID_USBAUDIO
     $(package) Component Version | 1`,
   );
+});
+
+test('the language server is told what was read of each filter, and which were only listed', () => {
+  const { path, name } = camera.filter;
+  const unread = liveFiltersOf(listed(camera), 'local');
+  assert.deepEqual(unread.filters, []);
+  assert.deepEqual(
+    unread.unread.map((filter) => [filter.path, filter.name]),
+    [[path, name]],
+  );
+  const known = liveFiltersOf(read(listed(camera), camera), 'local');
+  assert.deepEqual(known, { target: 'local', filters: [capabilitiesToJson(camera)], unread: [] });
+  assert.deepEqual(liveFiltersOf(noFilters, 'local'), { target: 'local', filters: [], unread: [] });
 });

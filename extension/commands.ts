@@ -1,16 +1,20 @@
 // What each command does, in one table. A command in a row's menu gets the row, one in the palette gets nothing.
 import * as vscode from 'vscode';
+import { attemptOf } from './asked-pin.ts';
 import { closePin } from './close-pin.ts';
 import type { CommandId } from './command-ids.ts';
 import { createPin, type PinParts } from './create-pin.ts';
 import { collectDiagnostics } from './doctor/collect.ts';
+import { Driving } from './driving.ts';
+import { findChange } from './find-change.ts';
 import { showConnect } from './locate-connect.ts';
+import { openFilterByPath } from './open-filter.ts';
 import { openSamples } from './open-samples.ts';
+import { intersectRanges, sweep } from './probing.ts';
+import { readProperty, writeProperty } from './property-commands.ts';
 import { confirmBusy } from './questions.ts';
 import { searchFilters } from './search-filters.ts';
 import { selectTarget } from './select-target.ts';
-import type { AttemptRow } from './tree/attempt-rows.ts';
-import type { Attempt } from './tree/attempts.ts';
 import { deviceAllowed } from './trust.ts';
 
 export function registerCommands(
@@ -19,6 +23,7 @@ export function registerCommands(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const { connections, descriptors, device, filters } = parts;
+  const driving = new Driving(parts);
   const commands: Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>> = {
     'kspin.refreshFilters': async () => {
       if (await deviceAllowed()) await filters.refresh();
@@ -38,6 +43,17 @@ export function registerCommands(
     'kspin.closePin': async (row) => {
       if (await deviceAllowed()) await closePin(parts, attemptOf(row));
     },
+    'kspin.openFilterByPath': async () => {
+      if (await deviceAllowed()) await openFilterByPath(filters);
+    },
+    'kspin.setState': (row) => driving.setState(row),
+    'kspin.showPosition': (row) => driving.showPosition(row),
+    'kspin.drivePin': (row) => driving.drive(row),
+    'kspin.findChange': (row) => findChange(parts, row),
+    'kspin.sweepFormats': (row) => sweep(parts, row),
+    'kspin.intersectRanges': (row) => intersectRanges(parts, row),
+    'kspin.readProperty': (row) => readProperty(parts, row),
+    'kspin.writeProperty': (row) => writeProperty(parts, row),
     'kspin.selectTarget': () => selectTarget(device),
     'kspin.goToConnect': (first, index) => {
       const asked = attemptOf(first)?.asked;
@@ -56,9 +72,4 @@ export function registerCommands(
   };
   const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return vscode.Disposable.from(...registered);
-}
-
-function attemptOf(argument: unknown): Attempt | undefined {
-  const row = argument as Partial<AttemptRow> | undefined;
-  return row?.kind === 'attempt' ? (row as Extract<AttemptRow, { kind: 'attempt' }>).attempt : undefined;
 }

@@ -4,7 +4,13 @@ import * as vscode from 'vscode';
 import type { Answer } from '#device-host/client/index.ts';
 import type { DeviceService } from './device-service.ts';
 import { TreeAdapter } from './tree/adapter.ts';
-import { type AttemptRow, attemptChildren, attemptRoots, presentAttempt } from './tree/attempt-rows.ts';
+import {
+  type AttemptRow,
+  attemptChildren,
+  attemptId,
+  connectionRoots,
+  presentAttempt,
+} from './tree/attempt-rows.ts';
 import {
   type Asked,
   type Attempt,
@@ -17,8 +23,11 @@ import {
   learn,
   openPins,
   settle,
+  tell,
 } from './tree/attempts.ts';
 import { recall, remember } from './tree/attempts-memory.ts';
+import { nextProbe, type Probes, withProbe } from './tree/probes.ts';
+import type { Section } from './tree/sections.ts';
 
 /** Under this key in the memory of the workspace. */
 const memoryKey = 'kspin.attempts';
@@ -29,13 +38,15 @@ export class ConnectionsView implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #memory: vscode.Memento;
   #attempts: Attempts;
+  /** Not remembered: they are asked again as quickly as they are looked up. */
+  #probes: Probes = [];
 
   /** `memory` is of the workspace: results outlive a reload of the window. */
   constructor(device: DeviceService, memory: vscode.Memento) {
     this.#memory = memory;
     this.#attempts = recall(memory.get(memoryKey));
     this.#adapter = new TreeAdapter<AttemptRow>({
-      roots: () => attemptRoots(this.#attempts),
+      roots: () => connectionRoots(this.#attempts, this.#probes),
       children: attemptChildren,
       present: presentAttempt,
     });
@@ -82,18 +93,51 @@ export class ConnectionsView implements vscode.Disposable {
   }
 
   clear(): void {
+    this.#probes = this.#probes.filter(({ section }) => section.busy);
     this.#show(clear(this.#attempts));
   }
 
   /** Brings the newest row into sight without taking the keyboard from the editor. */
   async reveal(number: number): Promise<void> {
-    const row = attemptRoots(this.#attempts).find(({ id }) => id === `attempt/${number}`);
+    await this.#reveal(attemptId({ number }));
+  }
+
+  attempt(number: number): Attempt | undefined {
+    return this.#attempts.find((attempt) => attempt.number === number);
+  }
+
+  /** The answer to a question about the pin of an attempt, or the state of the work on it. */
+  tell(number: number, section: Section): void {
+    const attempts = tell(this.#attempts, number, section);
+    // A live readout changes four times a second: only what it ends with is worth the disk.
+    if (section.busy) this.#draw(attempts);
+    else this.#show(attempts);
+  }
+
+  /** A question that opens no pin: a row of its own. What is returned takes further answers to it. */
+  probe(name: string, target: string, section: Section): (section: Section) => void {
+    const probe = { number: nextProbe(this.#probes), name, target, time: new Date().toLocaleTimeString() };
+    const show = (answer: Section): void => {
+      this.#probes = withProbe(this.#probes, { ...probe, section: answer });
+      this.#adapter.refresh();
+    };
+    show(section);
+    void this.#reveal(`probe/${probe.number}`);
+    return show;
+  }
+
+  async #reveal(id: string): Promise<void> {
+    const row = connectionRoots(this.#attempts, this.#probes).find((root) => root.id === id);
     if (row) await this.#view.reveal(row, { select: true, focus: false, expand: true });
   }
 
   #show(attempts: Attempts): void {
-    this.#attempts = attempts;
     void this.#memory.update(memoryKey, remember(attempts));
+    this.#draw(attempts);
+  }
+
+  #draw(attempts: Attempts): void {
+    this.#attempts = attempts;
     this.#showCount();
     this.#adapter.refresh();
   }

@@ -23,12 +23,15 @@ export class DeviceService implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #stateChanged = new vscode.EventEmitter<HostState>();
   readonly #targetChanged = new vscode.EventEmitter<TargetInUse>();
+  readonly #filtersChanged = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   #supervisor: HostSupervisor | undefined;
 
   readonly onDidChangeState = this.#stateChanged.event;
   /** The old host, with its open pins, is gone when this is told. */
   readonly onDidChangeTarget = this.#targetChanged.event;
+  /** A filter of the target came or went. */
+  readonly onDidChangeFilters = this.#filtersChanged.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#context = context;
@@ -36,6 +39,7 @@ export class DeviceService implements vscode.Disposable {
     this.#subscriptions = [
       this.#stateChanged,
       this.#targetChanged,
+      this.#filtersChanged,
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('kspin.target')) void this.#changeTarget();
       }),
@@ -94,6 +98,7 @@ export class DeviceService implements vscode.Disposable {
         client: `kspin extension ${version}`,
         ...(cwd === undefined ? {} : { cwd }),
         onLog: (level, message) => this.#write(level, message),
+        onFiltersChanged: () => this.#filtersChanged.fire(),
       },
       (state) => {
         this.#log.info(`Device host ${state.kind}: ${state.reason}`);

@@ -16,6 +16,7 @@ import {
   liveFiltersOf,
   needsReading,
   noFilters,
+  withFilterByHand,
   withHost,
   withListing,
   withReading,
@@ -59,6 +60,7 @@ export class FiltersView implements vscode.Disposable {
       this.#view.onDidChangeVisibility(({ visible }) => this.#firstLook(visible)),
       device.onDidChangeState((state) => this.#show(withHost(this.#snapshot, state))),
       device.onDidChangeTarget(() => this.#newTarget()),
+      device.onDidChangeFilters(() => this.#followChange()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#firstLook(this.#view.visible)),
     ];
     this.#showTarget();
@@ -75,12 +77,25 @@ export class FiltersView implements vscode.Disposable {
     this.#listing?.stop.abort();
   }
 
-  /** The filters as they are now, also put into the view. */
-  list(signal?: AbortSignal): Promise<Result<ListResult, HostFailure>> {
-    return this.#ask(
+  /** The filters as they are now, also put into the view; those that were opened by hand are among them. */
+  async list(signal?: AbortSignal): Promise<Result<ListResult, HostFailure>> {
+    const listed = await this.#ask(
       (host) => host.listFilters({}, signal ? { signal } : {}),
       (result) => withListing(this.#snapshot, result),
     );
+    if (!listed.ok) return listed;
+    const byHand = this.#snapshot.filters.filter((entry) => entry.byHand).map(({ summary }) => summary);
+    return { ok: true, value: { ...listed.value, filters: [...listed.value.filters, ...byHand] } };
+  }
+
+  /** Opens a filter by a path that no listing may have, and shows what it says of itself. */
+  async openByPath(path: string): Promise<void> {
+    this.#show(withFilterByHand(this.#snapshot, path));
+    await this.read(path);
+    const row = filterRoots(this.#snapshot).find(
+      ({ kind, id }) => kind === 'filter' && id === `filter/${path}`,
+    );
+    if (row) await this.reveal(row);
   }
 
   /** Reads one filter, also into the view; a reading that is under way is shared. */
@@ -173,6 +188,11 @@ export class FiltersView implements vscode.Disposable {
   #endListing(): void {
     this.#listing = undefined;
     void vscode.commands.executeCommand('setContext', 'kspin.listing', false);
+  }
+
+  /** A filter came or went: what is shown is listed again, and nothing that nobody has asked for yet. */
+  #followChange(): void {
+    if (this.#snapshot.listed) void this.refresh();
   }
 
   /** Opening the view is the wish to see something in it; only an explicit refresh lists again. */

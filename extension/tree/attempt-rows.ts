@@ -8,6 +8,8 @@ import { stageText } from '#ks/verdict.ts';
 import { count, duration } from '#ks/words.ts';
 import type { Asked, Attempt, AttemptState, Attempts } from './attempts.ts';
 import type { Presented } from './presented.ts';
+import type { Probe, Probes } from './probes.ts';
+import { lineRows, presentLine, presentSection, type SectionRow, sectionRows } from './section-rows.ts';
 import { markdownFacts, markdownText, shortLine } from './text.ts';
 
 export type AttemptRow = { readonly id: string } & (
@@ -21,16 +23,30 @@ export type AttemptRow = { readonly id: string } & (
     }
   | { readonly kind: 'list'; readonly label: string; readonly items: readonly string[] }
   | { readonly kind: 'item'; readonly text: string }
+  | { readonly kind: 'probe'; readonly probe: Probe }
+  | SectionRow
 );
 
-export function attemptRoots(attempts: Attempts): readonly AttemptRow[] {
-  return attempts.map((attempt) => ({ id: `attempt/${attempt.number}`, kind: 'attempt', attempt }));
+/** What was asked without a pin stands first: there is little of it, and it is cleared. */
+export function connectionRoots(attempts: Attempts, probes: Probes): readonly AttemptRow[] {
+  return [
+    ...probes.map((probe): AttemptRow => ({ id: `probe/${probe.number}`, kind: 'probe', probe })),
+    ...attempts.map((attempt): AttemptRow => ({ id: attemptId(attempt), kind: 'attempt', attempt })),
+  ];
+}
+
+export function attemptId({ number }: Pick<Attempt, 'number'>): string {
+  return `attempt/${number}`;
 }
 
 export function attemptChildren(row: AttemptRow): readonly AttemptRow[] {
   switch (row.kind) {
     case 'attempt':
-      return factRows(row.id, row.attempt);
+      return [...sectionRows(row.id, row.attempt.sections ?? []), ...factRows(row.id, row.attempt)];
+    case 'probe':
+      return lineRows(row.id, row.probe.section);
+    case 'section':
+      return lineRows(row.id, row.section);
     case 'list':
       return row.items.map((text, index) => ({ id: `${row.id}/${index}`, kind: 'item', text }));
     default:
@@ -127,7 +143,31 @@ export function presentAttempt(row: AttemptRow): Presented {
       return { label: row.label, icon: 'lightbulb', open: 'collapsed' };
     case 'item':
       return { label: shortLine(row.text), tooltip: markdownText(row.text), open: 'leaf' };
+    case 'probe':
+      return presentProbe(row.probe);
+    case 'section':
+      return presentSection(row.section);
+    case 'line':
+      return presentLine(row.line);
   }
+}
+
+function presentProbe({ name, target, time, section }: Probe): Presented {
+  const short = [section.summary, time].filter(Boolean).join(', ');
+  const label = `${section.title}: ${shortLine(name)}`;
+  return {
+    ...presentSection(section),
+    label,
+    description: short,
+    tooltip: markdownFacts([
+      ['Asked', section.title],
+      ['Of', name],
+      ['Target', target],
+      ['Answer', section.summary],
+    ]),
+    contextValue: 'probe',
+    spoken: `${label}: ${short}`,
+  };
 }
 
 function attempt({ state, asked, answer, time, note }: Attempt): Presented {

@@ -1,6 +1,6 @@
 // What the Connections view remembers when its window is reloaded or crashes: results of a driver that took something down
 // are the ones worth keeping. VS Code keeps it per workspace as JSON; what an older kspin left there may be anything.
-import type { Attempt, AttemptState, Attempts } from './attempts.ts';
+import { type Attempt, type AttemptState, type Attempts, closed } from './attempts.ts';
 
 /** Raised when attempts change their shape: what was kept in another shape is forgotten. */
 const version = 1;
@@ -22,11 +22,7 @@ export function recall(memory: unknown): Attempts {
   if (!isRemembered(memory)) return [];
   return memory.attempts.filter(isAttempt).map((attempt): Attempt => {
     if (attempt.state === 'opened') {
-      return {
-        ...attempt,
-        state: 'closed',
-        note: 'The pin closed with its device host when the window was reloaded.',
-      };
+      return closed(attempt, 'The pin closed with its device host when the window was reloaded.');
     }
     if (attempt.state === 'running') {
       return { ...attempt, state: 'failed', note: 'The window was reloaded before the answer came.' };

@@ -1,6 +1,7 @@
 // Every attempt to create a pin, newest first, as an immutable value. An attempt never disappears by itself: when the
 // host dies or the target changes, an open pin becomes a closed one that says why.
 import type { Answer } from '#device-host/client/index.ts';
+import { type Section, settled, withSection } from './sections.ts';
 
 /** What a connect is, independent of one attempt: enough to send it again. */
 export interface Asked {
@@ -26,6 +27,8 @@ export interface Attempt {
   readonly answer?: Answer;
   /** Why an open pin is closed now, or could not be closed. */
   readonly note?: string;
+  /** What was asked of the pin since, newest first. */
+  readonly sections?: readonly Section[];
 }
 
 export type Attempts = readonly Attempt[];
@@ -49,7 +52,7 @@ export function settle(attempts: Attempts, number: number, answer: Answer): Atte
 }
 
 export function close(attempts: Attempts, number: number, note: string): Attempts {
-  return change(attempts, number, (attempt) => ({ ...attempt, state: 'closed', note }));
+  return change(attempts, number, (attempt) => closed(attempt, note));
 }
 
 /** The pin stays open, and its row says what went wrong. */
@@ -57,11 +60,23 @@ export function closeFailed(attempts: Attempts, number: number, note: string): A
   return change(attempts, number, (attempt) => ({ ...attempt, note }));
 }
 
+/** An answer to a question about the pin; it replaces the answer before it. */
+export function tell(attempts: Attempts, number: number, section: Section): Attempts {
+  return change(attempts, number, (attempt) => ({
+    ...attempt,
+    sections: withSection(attempt.sections ?? [], section),
+  }));
+}
+
 /** The host is gone, and with it every pin that it held. */
 export function closeAll(attempts: Attempts, note: string): Attempts {
-  return attempts.map((attempt) =>
-    attempt.state === 'opened' ? { ...attempt, state: 'closed' as const, note } : attempt,
-  );
+  return attempts.map((attempt) => (attempt.state === 'opened' ? closed(attempt, note) : attempt));
+}
+
+/** What was under way ended with the pin. */
+export function closed(attempt: Attempt, note: string): Attempt {
+  const sections = attempt.sections && settled(attempt.sections);
+  return { ...attempt, state: 'closed', note, ...(sections ? { sections } : {}) };
 }
 
 /** Takes away what is over; an open pin or a running attempt stays. */

@@ -17,7 +17,7 @@ export type FilterRow = { readonly id: string } & (
   | { readonly kind: 'trouble'; readonly message: string }
   | { readonly kind: 'unfinished'; readonly call: UnfinishedCall }
   | { readonly kind: 'filter'; readonly entry: FilterEntry }
-  | { readonly kind: 'pin'; readonly pin: PinFactory }
+  | { readonly kind: 'pin'; readonly pin: PinFactory; readonly filter: string }
   | { readonly kind: 'group'; readonly group: GroupName; readonly rows: readonly FilterRow[] }
   | { readonly kind: 'range'; readonly range: DataRange; readonly index: number }
   | { readonly kind: 'interface' | 'medium'; readonly identifier: Identifier }
@@ -93,7 +93,9 @@ function entryRows(id: string, entry: FilterEntry): readonly FilterRow[] {
 }
 
 export function capabilityRows(id: string, capabilities: Capabilities): readonly FilterRow[] {
-  const pins = capabilities.pins.map((pin): FilterRow => ({ id: `${id}/pin${pin.id}`, kind: 'pin', pin }));
+  const pins = capabilities.pins.map(
+    (pin): FilterRow => ({ id: `${id}/pin${pin.id}`, kind: 'pin', pin, filter: capabilities.filter.path }),
+  );
   return [
     ...pins,
     ...group(`${id}/topology`, 'topology', topologyRows(`${id}/topology`, capabilities.topology)),

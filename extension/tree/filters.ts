@@ -17,6 +17,8 @@ export interface FilterEntry {
   readonly problem?: string;
   /** Read before the last listing: to be read again when it is shown. */
   readonly stale?: boolean;
+  /** Opened by a path that a person typed: it stays although no listing has it. */
+  readonly byHand?: boolean;
 }
 
 export interface FiltersSnapshot {
@@ -48,10 +50,26 @@ export function withListing(
   const filters = result.value.filters.map((summary): FilterEntry => {
     const old = known.get(summary.path);
     if (old?.capabilities === undefined) return { summary };
-    const { problem: _problem, ...kept } = old;
+    const { problem: _problem, byHand: _byHand, ...kept } = old;
     return { ...kept, summary, stale: true };
   });
-  return { host: snapshot.host, listed: true, filters, notes: result.value.problems };
+  const listed = new Set(filters.map(({ summary }) => summary.path));
+  const byHand = snapshot.filters
+    .filter((entry) => entry.byHand && !listed.has(entry.summary.path))
+    .map(({ problem: _, ...entry }): FilterEntry => (entry.capabilities ? { ...entry, stale: true } : entry));
+  return {
+    host: snapshot.host,
+    listed: true,
+    filters: [...filters, ...byHand],
+    notes: result.value.problems,
+  };
+}
+
+/** A filter by its path alone; one that is listed already is left as it is. */
+export function withFilterByHand(snapshot: FiltersSnapshot, path: string): FiltersSnapshot {
+  if (entryOf(snapshot, path)) return snapshot;
+  const entry: FilterEntry = { summary: { path, categories: [] }, byHand: true };
+  return { ...snapshot, listed: true, filters: [...snapshot.filters, entry] };
 }
 
 export function withReading(
@@ -64,7 +82,8 @@ export function withReading(
     const { stale: _stale, problem: _problem, ...known } = entry;
     if (!result.ok) return { ...known, problem: result.error.message };
     const before = entry.capabilities ? { before: entry.capabilities } : {};
-    return { summary: entry.summary, capabilities: result.value, ...before };
+    const byHand = entry.byHand ? { byHand: true } : {};
+    return { summary: entry.summary, capabilities: result.value, ...before, ...byHand };
   });
   return { ...snapshot, filters };
 }

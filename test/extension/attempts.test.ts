@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Answer, answerOf } from '#device-host/client/index.ts';
 import type { CreatePinResult } from '#device-host/protocol.ts';
-import { attemptChildren, attemptRoots, presentAttempt } from '#extension/tree/attempt-rows.ts';
+import { attemptChildren, connectionRoots, presentAttempt } from '#extension/tree/attempt-rows.ts';
 import {
   type Asked,
   type Attempts,
@@ -43,7 +43,7 @@ const attempts = (answer: Answer): Attempts => {
 };
 
 const shown = (list: Attempts): Promise<string> =>
-  treeText({ roots: () => attemptRoots(list), children: attemptChildren, present: presentAttempt });
+  treeText({ roots: () => connectionRoots(list, []), children: attemptChildren, present: presentAttempt });
 
 test('a refusal tells the code, the status behind it, the stage, the field and why', async () => {
   const answer = answered({ outcome: 'refused', win32: 1169, elapsedMs: 0.25 });
@@ -126,7 +126,7 @@ test('attempts are numbered, newest first, and clearing keeps what is open or ru
 
 test('a row leads to its connect and a screen reader hears the reason', () => {
   const answer = answered({ outcome: 'refused', win32: 1169, elapsedMs: 1 });
-  const [row] = attemptRoots(attempts(answer));
+  const [row] = connectionRoots(attempts(answer), []);
   assert.ok(row);
   const item = presentAttempt(row);
   assert.deepEqual(item.command?.args, ['file:///w/speaker.kspin.json', 2]);

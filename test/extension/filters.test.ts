@@ -9,6 +9,7 @@ import {
   liveFiltersOf,
   needsReading,
   noFilters,
+  withFilterByHand,
   withHost,
   withListing,
   withReading,
@@ -269,4 +270,26 @@ test('the language server is told what was read of each filter, and which were o
   const known = liveFiltersOf(read(listed(camera), camera), 'local');
   assert.deepEqual(known, { target: 'local', filters: [capabilitiesToJson(camera)], unread: [] });
   assert.deepEqual(liveFiltersOf(noFilters, 'local'), { target: 'local', filters: [], unread: [] });
+});
+
+test('a filter that was opened by hand stays when a listing does not have it, and is the listed one when it does', () => {
+  const path = '\\\\?\\by hand';
+  const opened = read(withFilterByHand(listed(camera), path), {
+    ...camera,
+    filter: { path, categories: [] },
+  });
+  const paths = (snapshot: FiltersSnapshot) => snapshot.filters.map(({ summary }) => summary.path);
+  assert.deepEqual(paths(opened), [camera.filter.path, path]);
+  const again = withListing(opened, { ok: true, value: { filters: [camera.filter], problems: [] } });
+  assert.deepEqual(paths(again), [camera.filter.path, path]);
+  const kept = entryOf(again, path);
+  assert.ok(kept?.capabilities && needsReading(kept));
+  const registered = { path, name: 'registered', categories: [] };
+  const both = withListing(again, {
+    ok: true,
+    value: { filters: [camera.filter, registered], problems: [] },
+  });
+  assert.deepEqual(paths(both), [camera.filter.path, path]);
+  assert.equal(entryOf(both, path)?.summary.name, 'registered');
+  assert.equal(withFilterByHand(both, path), both);
 });

@@ -1,0 +1,29 @@
+// What was asked of a pin beyond its creation (states, position, formats, properties, the smallest change): a row with lines
+// below it. A later answer to the same question takes the place of the earlier one.
+
+export interface Line {
+  readonly text: string;
+  /** Undefined for a line that judges nothing. */
+  readonly good?: boolean;
+}
+
+export interface Section {
+  /** What was asked: it names the section. */
+  readonly title: string;
+  /** The answer in a few words. */
+  readonly summary: string;
+  readonly lines: readonly Line[];
+  /** Work is under way, and there will be another summary. */
+  readonly busy?: boolean;
+  readonly good?: boolean;
+}
+
+/** Newest first. */
+export function withSection(sections: readonly Section[], section: Section): readonly Section[] {
+  return [section, ...sections.filter(({ title }) => title !== section.title)];
+}
+
+/** Nothing is under way any more. */
+export function settled(sections: readonly Section[]): readonly Section[] {
+  return sections.map(({ busy: _, ...section }) => section);
+}

@@ -8,7 +8,8 @@ import { after, before, test } from 'node:test';
 import { startHost, type Target } from '#device-host/client/index.ts';
 import { splitCommand } from '#device-host/client/split-command.ts';
 import { ensureRig, whyNoRig } from '#test/rig/rig.ts';
-import { checkout, withServer, withVsCode } from '#test/vscode/harness.ts';
+import { checkout, withBrowser, withServer, withVsCode } from '#test/vscode/harness.ts';
+import { Workbench } from '#test/vscode/workbench.ts';
 import { unpackVsix, vsixOf } from './vsix.ts';
 
 const samples = join(checkout, 'samples');
@@ -33,6 +34,29 @@ test('the universal package, installed, checks a descriptor and creates a simula
     await workbench.row('Connections', 'opened').waitFor();
     await vscode.screenshot('package');
     assert.deepEqual(await workbench.notifications(), []);
+  });
+});
+
+test('the universal package speaks German where VS Code does', async () => {
+  const options = { workspace: samples, vsix: vsixOf('universal') };
+  await withServer(options, async (server) => {
+    await withBrowser(options, async (page) => {
+      // What a language pack sets, without the German texts of VS Code itself.
+      await page.addInitScript("globalThis._VSCODE_NLS_LANGUAGE = 'de'");
+      await page.goto(server.url, { waitUntil: 'commit' });
+      const workbench = new Workbench(page);
+      await workbench.ready();
+      await workbench.showContainer('Kernel Streaming');
+      await workbench.view('Verbindungen').waitFor();
+      assert.match(await workbench.welcome('Verbindungen'), /Noch wurde kein Pin angelegt/);
+      await workbench.runCommand('KS: Ziel auswählen');
+      const targets = await workbench.choices();
+      assert.ok(
+        targets.some((target) => target.includes('Dieser Rechner')),
+        `${targets}`,
+      );
+      await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'german.png') });
+    });
   });
 });
 

@@ -39,13 +39,14 @@ const onNode = {
 };
 
 const builds = await Promise.all([
-  // What VS Code starts. The two share ks/ and the protocol libraries in files of their own, which halves the package.
+  // What VS Code starts. They share ks/ and the protocol libraries in files of their own, which makes a package half as big.
   context({
     ...shared,
     ...onNode,
     entryPoints: {
       extension: 'extension/extension.ts',
       'language-server': 'language-server/server/node/main.ts',
+      'device-host': 'device-host/host/main.ts',
     },
     format: 'esm',
     splitting: true,
@@ -54,7 +55,7 @@ const builds = await Promise.all([
     // The LSP libraries are CommonJS inside and call `require`.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   }),
-  // One file each: they are also copied to other machines.
+  // One file each: the device host is also copied to test machines.
   context({
     ...shared,
     ...onNode,

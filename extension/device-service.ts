@@ -94,7 +94,7 @@ export class DeviceService implements vscode.Disposable {
     return new HostSupervisor(
       target,
       {
-        hostBundle: this.#context.asAbsolutePath('dist/device-host.cjs'),
+        hostBundle: this.#context.asAbsolutePath('dist/device-host.mjs'),
         client: `kspin extension ${version}`,
         ...(cwd === undefined ? {} : { cwd }),
         onLog: (level, message) => this.#write(level, message),

@@ -4,7 +4,8 @@ export { type Bisected, defaultBisectCalls, findSmallestChange } from './bisect.
 export type { Deadlines, DeviceHost, HostClient, HostFailure, StartOptions } from './device-host.ts';
 export { type DriveReport, drivePin } from './drive.ts';
 export { evidenceFiles } from './evidence/bundle.ts';
-export { collectEvidence } from './evidence/collect.ts';
+export { collectEvidence, knownNames } from './evidence/collect.ts';
+export { redactor } from './evidence/redact.ts';
 export { bundleName, zipOf } from './evidence/zip.ts';
 export { chooseFilter, filterName, isFilterPath, parseCategory, unclearFilter } from './filter-choice.ts';
 export { startHost } from './host-client.ts';

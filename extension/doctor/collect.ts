@@ -1,10 +1,9 @@
 // "KS: Collect Diagnostics": gathers the facts, leaves out what is nobody's business, and opens the text so that a person
 // sees it before anybody else does. Nothing is sent anywhere.
-import { hostname, userInfo } from 'node:os';
 import * as vscode from 'vscode';
+import { knownNames, redactor, targetText } from '#device-host/client/index.ts';
 import type { DeviceService } from '#extension/device-service.ts';
 import type { Descriptors } from '#extension/language-client.ts';
-import { redact } from './redact.ts';
 import { type DoctorFacts, doctorReport } from './report.ts';
 
 export async function collectDiagnostics(
@@ -16,15 +15,11 @@ export async function collectDiagnostics(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('KS: Collecting diagnostics') },
     () => gather(context, device, descriptors),
   );
-  const secrets = { user: userInfo().username, machines: [hostname(), ...machineOf(device)] };
-  const content = redact(doctorReport(facts), secrets);
+  const { target } = device;
+  const known = knownNames(target.ok ? targetText(target.value) : '');
+  const content = redactor(known).text(doctorReport(facts));
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
   await vscode.window.showTextDocument(document);
-}
-
-function machineOf({ target }: DeviceService): readonly string[] {
-  if (!target.ok || target.value.kind !== 'ssh') return [];
-  return [target.value.host.split('@').at(-1) ?? ''];
 }
 
 async function gather(

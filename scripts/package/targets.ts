@@ -28,8 +28,7 @@ const onNode = [
   ...everywhere,
   'extension/media/**/*.{png,svg}',
   'samples/*',
-  'dist/{extension,language-server,shared-*}.mjs',
-  'dist/device-host.cjs',
+  'dist/{extension,language-server,device-host,shared-*}.mjs',
 ];
 
 export const packageTargets: readonly PackageTarget[] = [

@@ -35,6 +35,11 @@ describe('redaction', () => {
     ['a user wherever the name stands', 'ssh:JDoe@testbox', 'ssh:<user>@testbox'],
     ['the name of the machine', 'on lab-pc07.', 'on <host>.'],
     ['an address in a private network', 'ssh:192.168.1.20', 'ssh:<address>'],
+    [
+      'the folders of a remote URI',
+      'vscode-remote://ssh-remote+box/home/jdoe/work/b.kspin.json',
+      '<path-5>/b.kspin.json',
+    ],
   ];
   for (const [what, text, wanted] of cases) {
     it(`takes out ${what}`, () => assert.equal(redact.text(text), wanted));

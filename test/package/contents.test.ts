@@ -15,7 +15,7 @@ function machineOf(image: Uint8Array): number {
 }
 
 const onNode = [
-  'device-host.cjs',
+  'device-host.mjs',
   'extension.mjs',
   'language-server.mjs',
   'rule-pages.json',

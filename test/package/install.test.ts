@@ -67,7 +67,7 @@ for (const name of ['win32-x64', 'win32-arm64'] as const) {
         entry.startsWith('kspin.'),
       );
       const files = await readdir(join(data, 'extensions', installed, 'dist'));
-      assert.ok(files.includes('koffi.node') && files.includes('device-host.cjs'));
+      assert.ok(files.includes('koffi.node') && files.includes('device-host.mjs'));
     });
   });
 }
@@ -79,7 +79,7 @@ test('the device host of the x64 package loads its koffi on Windows and lists th
 }, async () => {
   await unpackVsix('win32-x64', folder);
   const rig = await ensureRig();
-  const command = splitCommand(rig.execTarget(join(folder, 'dist', 'device-host.cjs')));
+  const command = splitCommand(rig.execTarget(join(folder, 'dist', 'device-host.mjs')));
   assert.ok(command.ok);
   // Without NODE_PATH there is no other koffi than the package's own.
   const [program = '', ...args] = command.value.filter((word) => !word.startsWith('NODE_PATH='));

@@ -90,7 +90,8 @@ async function readFilters(
 }
 
 /** Names that this side knows: its own user and machine, and those of the target. */
-function knownNames(target: string): Evidence['known'] {
+/** Names that must not leave this machine: its own, its user's, and those in the target. */
+export function knownNames(target: string): Evidence['known'] {
   const [, user, host] = /^ssh:(?:([^@]+)@)?(.+)$/.exec(target) ?? [];
   const own = [userInfo().username, process.env.USERNAME, process.env.USER];
   const present = (names: readonly (string | undefined)[]) =>

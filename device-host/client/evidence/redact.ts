@@ -104,7 +104,7 @@ const fixedRules: readonly Rule[] = [
   {
     kind: 'path',
     words:
-      /(?:file:\/\/)?(?<![\w.~<>-])\/(?:home|Users|root|tmp|var|mnt|media|work|opt|srv|private)\/(?:[^/\s"'<>]+\/)*/g,
+      /(?:\b[a-z][a-z\d+.-]*:\/\/[^\s"'<>/]*|(?<![\w.~<>-]))\/(?:home|Users|root|tmp|var|mnt|media|work|opt|srv|private)\/(?:[^/\s"'<>]+\/)*/g,
     replace: ([path = ''], placeholder) => `${placeholder('path', path)}/`,
   },
   {

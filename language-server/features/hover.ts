@@ -2,16 +2,19 @@
 // derivation says it should be.
 import { complete } from '#ks/connect.ts';
 import { deriveAt } from '#ks/derive.ts';
+import { pathText } from '#ks/path.ts';
 import { memberAt } from '#ks/request.ts';
-import type { StructValue, Value } from '#ks/struct.ts';
+import type { StructName, StructValue, Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { DescriptorDocument } from '#language-server/descriptor/document.ts';
 import { placeOf } from '#language-server/descriptor/member-place.ts';
 import { newReading, type ReadValue, readValue } from '#language-server/descriptor/read.ts';
-import type { MemberShape } from '#language-server/descriptor/shape.ts';
+import { connectShape, type MemberShape, shapeAt } from '#language-server/descriptor/shape.ts';
+import type { Finding } from '#language-server/finding.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 import { type Cursor, cursorAt, nodeRange } from './cursor.ts';
-import { markdownCode as code } from './markdown.ts';
+import { contradictions, pageOf } from './documentation.ts';
+import { markdownCode as code, markdownText } from './markdown.ts';
 import { constantsOfMember } from './value-text.ts';
 import { guidWords, numberWords, shortWords, statusWords } from './value-words.ts';
 
@@ -21,8 +24,21 @@ export interface Hover {
   readonly range: TextRange;
 }
 
+/** What is known of the document beside its text. */
+export interface HoverContext {
+  readonly findings: readonly Finding[];
+  /** The address of the page about a rule; undefined where there are no pages. */
+  readonly rulePage: (name: string) => string | undefined;
+}
+
+const noContext: HoverContext = { findings: [], rulePage: () => undefined };
+
 /** Undefined where there is nothing to say. */
-export function hover(doc: DescriptorDocument, offset: number): Hover | undefined {
+export function hover(
+  doc: DescriptorDocument,
+  offset: number,
+  context: HoverContext = noContext,
+): Hover | undefined {
   const cursor = cursorAt(doc, offset);
   if (cursor?.member === undefined) return undefined;
   const isContainer = cursor.node.type === 'object' || cursor.node.type === 'array';
@@ -33,8 +49,45 @@ export function hover(doc: DescriptorDocument, offset: number): Hover | undefine
     placeWords(cursor),
     writtenWords(doc, cursor),
     derivedWords(cursor),
+    ...findingWords(cursor, context),
+    contradictionWords(cursor),
+    pageWords(cursor),
   ];
   return { text: parts.filter((part) => part !== '').join('\n\n'), range: nodeRange(cursor.node) };
+}
+
+/** What rules found on the member, each with the way to its page. */
+function findingWords({ entry, path }: Cursor, { findings, rulePage }: HoverContext): readonly string[] {
+  const text = pathText(path);
+  return findings
+    .filter((found) => found.connect === entry?.index && found.path && pathText(found.path) === text)
+    .map(({ code: name, id, message }) => {
+      const page = id === undefined ? undefined : rulePage(name);
+      return `**${page === undefined ? name : `[${name}](${page})`}**: ${markdownText(message)}`;
+    });
+}
+
+/** The structure that the member is one of; for a structure, itself. */
+function structOf({ path, shape }: Cursor): StructName | undefined {
+  if (shape?.kind === 'object' && shape.struct !== undefined) return shape.struct;
+  const owner = shapeAt(connectShape, path.slice(0, -1));
+  return owner?.kind === 'object' ? owner.struct : undefined;
+}
+
+function contradictionWords(cursor: Cursor): string {
+  const { entry, member, path } = cursor;
+  if (entry === undefined || member === undefined) return '';
+  const owner = path.length === 1 ? 'connect' : (structOf(cursor) ?? '');
+  const found = contradictions[`${owner}.${member.key}`];
+  if (found === undefined) return '';
+  const sides = [found.one, found.other, `taken here: ${found.taken}`];
+  return `Sources disagree:\n\n${sides.map((side) => `- ${markdownText(side)}`).join('\n')}`;
+}
+
+function pageWords(cursor: Cursor): string {
+  const struct = cursor.entry && structOf(cursor);
+  const page = struct && pageOf(struct);
+  return page === undefined ? '' : `[${struct} on Microsoft Learn](${page})`;
 }
 
 /** `DWORD nSamplesPerSec` (Hz) */

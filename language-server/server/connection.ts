@@ -179,7 +179,8 @@ function answerFeatures(
 ): void {
   connection.onHover(({ textDocument, position }) => {
     const doc = documents.read(textDocument.uri);
-    const found = doc && hover(doc, doc.lines.offsetAt(position));
+    const context = { findings: documents.findings(textDocument.uri), rulePage: host.rulePage };
+    const found = doc && hover(doc, doc.lines.offsetAt(position), context);
     if (doc === undefined || found === undefined) return null;
     return { contents: { kind: MarkupKind.Markdown, value: found.text }, range: toRange(doc, found.range) };
   });

@@ -1,8 +1,19 @@
 // Hovers as golden text.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hover, parseDescriptor } from '#language-server/service.ts';
-import { extensible, plain } from './descriptors.ts';
+import { connectShape, shapeAt } from '#language-server/descriptor/shape.ts';
+import { contradictions } from '#language-server/features/documentation.ts';
+import { markdownText } from '#language-server/features/markdown.ts';
+import {
+  type ConnectEntry,
+  connectsOf,
+  diagnose,
+  hover,
+  noFiles,
+  parseDescriptor,
+} from '#language-server/service.ts';
+import { allCases } from './cases/all-cases.ts';
+import { extensible, plain, video2 } from './descriptors.ts';
 import { readMarks } from './marks.ts';
 
 function hoverAt(marked: string): string | undefined {
@@ -10,7 +21,53 @@ function hoverAt(marked: string): string | undefined {
   return hover(parseDescriptor(text), cursors[0] ?? 0)?.text;
 }
 
+/** Where a cursor stands for a member that sources disagree about: its key, in a descriptor that has it. */
+const hoverOnKey = (path: string): string | undefined => {
+  const [struct = '', member = ''] = path.split('.');
+  const text = [...allCases.map(({ silent }) => silent), video2('MEDIASUBTYPE_YUY2', { dwBitRate: '147456000' })]
+    .find((candidate) =>
+      connectsOf(parseDescriptor(candidate)).some((entry) => offsetOf(entry, struct, member)),
+    );
+  const doc = parseDescriptor(text ?? '');
+  const offset = connectsOf(doc).map((entry) => offsetOf(entry, struct, member))[0];
+  return offset === undefined ? undefined : hover(doc, offset)?.text;
+};
+
+function offsetOf({ places }: ConnectEntry, struct: string, member: string): number | undefined {
+  for (const { path, key } of places.values()) {
+    if (path.at(-1) !== member || key === undefined) continue;
+    const owner = shapeAt(connectShape, path.slice(0, -1));
+    if (owner?.kind === 'object' && (owner.struct ?? owner.name) === struct) return key.start + 1;
+  }
+  return undefined;
+}
+
+describe('where sources disagree', () => {
+  const withExpect = plain({}, { rest: { expect: '"ERROR_SUCCESS"' } });
+
+  for (const [path, { one, other, taken }] of Object.entries(contradictions)) {
+    it(`the hover on ${path} has both sides and what was taken`, () => {
+      const text =
+        path === 'connect.expect' ? hoverAt(withExpect.replace('"expect"', '"ex│pect"')) : hoverOnKey(path);
+      assert.ok(text !== undefined, `no case has ${path}`);
+      for (const side of [one, other, `taken here: ${taken}`])
+        assert.ok(text.includes(`- ${markdownText(side)}`), text);
+    });
+  }
+});
+
 describe('a hover', () => {
+  it('on a member that a rule found leads to the page of the rule', () => {
+    const { text, cursors } = readMarks(plain({ nBlockAlign: '│3' }));
+    const doc = parseDescriptor(text);
+    const context = { findings: diagnose(doc, noFiles), rulePage: (name: string) => `pages:/${name}.md` };
+    assert.match(
+      hover(doc, cursors[0] ?? 0, context)?.text ?? '',
+      /^\*\*\[block-align-pcm\]\(pages:\/block-align-pcm\.md\)\*\*: nBlockAlign is 3: expected 4 /m,
+    );
+    assert.doesNotMatch(hover(doc, text.indexOf('nChannels'), context)?.text ?? '', /block-align-pcm/);
+  });
+
   it('on a key says the C type, unit, meaning, offset, value and derivation', () => {
     assert.equal(
       hoverAt(plain({ nBlockAlign: '3' }).replace('nBlockAlign', 'nBlock│Align')),
@@ -20,6 +77,9 @@ describe('a hover', () => {
         '2 bytes at offset 148 (`0x94`) of the request, x64',
         '`3`',
         '**Not the derived value**: `4` = nChannels * wBitsPerSample / 8',
+        'Sources disagree:',
+        '- the 24-bit, 4-channel example of pcm-high-bitdepth: 8\n- its own byte rate: 12\n- taken here: nChannels \\* wBitsPerSample / 8',
+        '[WAVEFORMATEX on Microsoft Learn](https://learn.microsoft.com/windows/win32/api/mmeapi/ns-mmeapi-waveformatex)',
       ].join('\n\n'),
     );
   });

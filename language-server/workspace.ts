@@ -17,6 +17,8 @@ export interface LiveFilters {
 export interface Workspace {
   /** `path` is as written in `filter.capabilities`: relative to the descriptor at `descriptorUri`, never absolute. */
   readonly readCapabilities: (descriptorUri: string, path: string) => CapabilityReading;
+  /** The capability files that a descriptor may name, as it would write them; absent where nobody can look. */
+  readonly capabilityFiles?: (descriptorUri: string) => readonly string[];
   /** The same value for as long as nothing changes; undefined while no target is known. */
   readonly live?: () => LiveFilters | undefined;
 }

@@ -21,6 +21,7 @@ import {
 import { knownFilters } from '#language-server/known-filters.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 import { noFiles, type Workspace } from '#language-server/workspace.ts';
+import { filterTexts, ruleNamesAt } from './completion-names.ts';
 import { type CompletionPlace, completionPlace } from './completion-place.ts';
 import { connectTemplates } from './connect-templates.ts';
 import { lineIndent, styleOf } from './object-edits.ts';
@@ -45,11 +46,14 @@ export function complete(
   offset: number,
   workspace: Workspace = noFiles,
 ): readonly Completion[] {
+  const ruleNames = ruleNamesAt(doc, offset);
+  if (ruleNames !== undefined) return ruleNames;
   const place = completionPlace(doc, offset);
   if (place?.shape === undefined) return [];
   if (place.atKey) return place.shape.kind === 'object' ? keys(doc, place, place.shape) : [];
   const isWholeFile = place.shape === fileShape && doc.root === undefined;
   if (place.shape === connectShape || isWholeFile) return templates(doc, place);
+  if (place.shape.kind === 'text') return filterTexts(doc, place, workspace);
   const accepted = accepting(doc, place, place.shape, workspace);
   const taken = new Set(accepted.map(({ label }) => label));
   const others = values(doc, place, place.shape, offset);

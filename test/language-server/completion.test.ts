@@ -155,3 +155,33 @@ describe('templates', () => {
     });
   }
 });
+
+describe('completion of names', () => {
+  it('offers rules behind a disabling comment, those that stand there already left out', () => {
+    const text = '{ "connects": [\n  // kspin-disable-next-line block-align-pcm, avg│\n] }';
+    const { labels, take } = offers(text);
+    assert.ok(labels.includes('avg-bytes'));
+    assert.ok(!labels.includes('block-align-pcm'));
+    assert.match(take('avg-bytes') ?? '', /disable-next-line block-align-pcm, avg-bytes\n/);
+    assert.deepEqual(offers('{ "connects": [\n  // anything else │\n] }').labels, []);
+    const inText = '{ "connects": [ { "name": "// kspin-disable-next-line │" } ] }';
+    assert.deepEqual(offers(inText).labels, []);
+  });
+
+  it('offers the capability files that are there, and those that other connects name', () => {
+    const named = plain({}, { rest: { filter: object({ capabilities: '"b.kscaps.json"' }) } });
+    const { text, cursors } = readMarks(
+      `{ "connects": [ ${named}, { "filter": { "capabilities": "│" } } ] }`,
+    );
+    const files = { ...noFiles, capabilityFiles: () => ['a.kscaps.json', 'sub/c.kscaps.json'] };
+    assert.deepEqual(
+      complete(parseDescriptor(text), cursors[0] ?? 0, files).map(({ newText }) => newText),
+      ['"a.kscaps.json"', '"sub/c.kscaps.json"', '"b.kscaps.json"'],
+    );
+  });
+
+  it('offers the filters of the capability file as devices', () => {
+    const filter = object({ capabilities: '"rules.kscaps.json"', device: '"│"' });
+    assert.deepEqual(offers(plain({}, { rest: { filter } })).labels, ['rule tests']);
+  });
+});

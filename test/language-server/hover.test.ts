@@ -24,10 +24,12 @@ function hoverAt(marked: string): string | undefined {
 /** Where a cursor stands for a member that sources disagree about: its key, in a descriptor that has it. */
 const hoverOnKey = (path: string): string | undefined => {
   const [struct = '', member = ''] = path.split('.');
-  const text = [...allCases.map(({ silent }) => silent), video2('MEDIASUBTYPE_YUY2', { dwBitRate: '147456000' })]
-    .find((candidate) =>
-      connectsOf(parseDescriptor(candidate)).some((entry) => offsetOf(entry, struct, member)),
-    );
+  const text = [
+    ...allCases.map(({ silent }) => silent),
+    video2('MEDIASUBTYPE_YUY2', { dwBitRate: '147456000' }),
+  ].find((candidate) =>
+    connectsOf(parseDescriptor(candidate)).some((entry) => offsetOf(entry, struct, member)),
+  );
   const doc = parseDescriptor(text ?? '');
   const offset = connectsOf(doc).map((entry) => offsetOf(entry, struct, member))[0];
   return offset === undefined ? undefined : hover(doc, offset)?.text;

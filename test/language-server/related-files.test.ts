@@ -93,6 +93,19 @@ describe('a descriptor and its capability file', () => {
     assert.ok(refreshes > 0);
   });
 
+  it('can be named by completion', async () => {
+    const beside = pathToFileURL(join(folder, 'b.kspin.json')).href;
+    const text = '{ "filter": { "capabilities": "" } }';
+    await client.open(beside, text);
+    const items = await client.ask<readonly { label: string }[]>('textDocument/completion', beside, {
+      position: { line: 0, character: text.indexOf('""') + 1 },
+    });
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['a.kscaps.json'],
+    );
+  });
+
   it('have one clear finding when the file is broken, huge or missing', async () => {
     const said: string[] = [];
     writeFileSync(file, '{ "filter": ');

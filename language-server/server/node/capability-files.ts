@@ -1,6 +1,6 @@
 // The service's workspace on a disk: capability files beside their descriptors, read once until they change.
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fail } from '#ks/result.ts';
 import {
   type CapabilityReading,
@@ -15,6 +15,9 @@ interface Known {
   readonly reading: CapabilityReading;
 }
 
+/** More names than this help nobody to choose. */
+const mostOffered = 200;
+
 export function capabilityFiles(): Workspace {
   const known = new Map<string, Known>();
   return {
@@ -25,7 +28,20 @@ export function capabilityFiles(): Workspace {
       }
       return read(resolve(dirname(descriptor), path));
     },
+    capabilityFiles(descriptorUri) {
+      const descriptor = filePath(descriptorUri);
+      return descriptor === undefined ? [] : below(dirname(descriptor));
+    },
   };
+
+  /** Beside the descriptor and one folder down, in a stable order. */
+  function below(folder: string): readonly string[] {
+    const entries = entriesOf(folder);
+    const inside = entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+      .flatMap(({ name }) => filesIn(entriesOf(join(folder, name))).map((file) => `${name}/${file}`));
+    return [...filesIn(entries), ...inside].slice(0, mostOffered);
+  }
 
   function read(file: string): CapabilityReading {
     try {
@@ -42,6 +58,18 @@ export function capabilityFiles(): Workspace {
     } catch (error) {
       return fail(whyNot(error));
     }
+  }
+}
+
+const filesIn = (entries: readonly Dirent[]): readonly string[] =>
+  entries.filter((entry) => entry.isFile() && entry.name.endsWith('.kscaps.json')).map(({ name }) => name);
+
+/** A folder that is gone or closed has nothing to offer. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
   }
 }
 

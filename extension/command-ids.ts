@@ -21,6 +21,8 @@ export const commandIds = [
   'kspin.clearConnections',
   'kspin.restartHost',
   'kspin.showLog',
+  'kspin.collectEvidence',
+  'kspin.setUpTestMachine',
   'kspin.collectDiagnostics',
   'kspin.openSampleWorkspace',
 ] as const;

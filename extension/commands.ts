@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { attemptOf } from './asked-pin.ts';
 import { closePin } from './close-pin.ts';
+import { saveEvidence } from './collect-evidence.ts';
 import type { CommandId } from './command-ids.ts';
 import { createPin, type PinParts } from './create-pin.ts';
 import { collectDiagnostics } from './doctor/collect.ts';
@@ -15,6 +16,7 @@ import { readProperty, writeProperty } from './property-commands.ts';
 import { confirmBusy } from './questions.ts';
 import { searchFilters } from './search-filters.ts';
 import { selectTarget } from './select-target.ts';
+import { setUpTestMachine } from './set-up-test-machine.ts';
 import { deviceAllowed } from './trust.ts';
 
 export function registerCommands(
@@ -67,6 +69,12 @@ export function registerCommands(
       if (await deviceAllowed()) await device.restart();
     },
     'kspin.showLog': () => log.show(),
+    'kspin.collectEvidence': async (row) => {
+      if (await deviceAllowed()) await saveEvidence(parts, attemptOf(row));
+    },
+    'kspin.setUpTestMachine': async () => {
+      if (await deviceAllowed()) await setUpTestMachine(context, device);
+    },
     'kspin.collectDiagnostics': () => collectDiagnostics(context, device, descriptors),
     'kspin.openSampleWorkspace': () => openSamples(context),
   };

@@ -69,6 +69,10 @@ export class ConnectionsView implements vscode.Disposable {
     return openPins(this.#attempts);
   }
 
+  get attempts(): Attempts {
+    return this.#attempts;
+  }
+
   /** A new row at the top; its number names it from now on. */
   begin(asked: Asked): number {
     const begun = begin(this.#attempts, asked, new Date().toLocaleTimeString());

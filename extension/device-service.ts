@@ -88,6 +88,13 @@ export class DeviceService implements vscode.Disposable {
     if (!started.ok) this.#log.error(started.error.message);
   }
 
+  /** Ends the host and its open pins; the next call starts a new one. */
+  async end(): Promise<void> {
+    const old = this.#supervisor;
+    this.#supervisor = undefined;
+    await old?.dispose();
+  }
+
   #supervise(target: Target): HostSupervisor {
     const { version } = this.#context.extension.packageJSON as { readonly version: string };
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;

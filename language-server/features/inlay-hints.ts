@@ -8,10 +8,13 @@ import { pathText } from '#ks/path.ts';
 import { type ConnectRequest, memberAt } from '#ks/request.ts';
 import type { StructValue, Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
+import { oneLine } from '#ks/words.ts';
 import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
 import { placeOf } from '#language-server/descriptor/member-place.ts';
 import { memberShapeAt } from '#language-server/descriptor/shape.ts';
+import { type KnownFilters, knownFilters } from '#language-server/known-filters.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
+import { noFiles, type Workspace } from '#language-server/workspace.ts';
 import { constantsOfMember } from './value-text.ts';
 import {
   bareRange,
@@ -40,6 +43,7 @@ export function inlayHints(
   doc: DescriptorDocument,
   range?: TextRange,
   options: InlayHintOptions = {},
+  workspace: Workspace = noFiles,
 ): readonly InlayHint[] {
   const hints = connectsIn(doc, range).flatMap((entry) => {
     const { request } = entry;
@@ -48,6 +52,7 @@ export function inlayHints(
     const completed = complete(request);
     return [
       ...members.flatMap((member) => valueHint(doc.text, member, completed)),
+      ...pinHint(entry, request, knownFilters(workspace, doc.uri, entry)),
       ...(options.offsets === true ? members.flatMap(offsetHint) : []),
       ...derivedHints(entry, request, completed),
     ];
@@ -56,6 +61,35 @@ export function inlayHints(
     .filter(({ offset }) => range === undefined || (range.start <= offset && offset <= range.end))
     .toSorted((a, b) => a.offset - b.offset);
 }
+
+/** Which pin the number means, and which way data goes there; silent where several filters may be meant. */
+function pinHint(
+  entry: ConnectEntry,
+  { KSPIN_CONNECT: { PinId } }: ConnectRequest,
+  { filters }: KnownFilters,
+): readonly InlayHint[] {
+  const place = entry.places.get('KSPIN_CONNECT.PinId');
+  const [filter, ...others] = filters;
+  const pin = filter?.pins.find(({ id }) => id === PinId);
+  if (place === undefined || filter === undefined || pin === undefined || others.length > 0) return [];
+  const { dataFlow, communication } = pin;
+  const words = [
+    ...(pin.name === undefined ? [] : [pin.name]),
+    ...(dataFlow === undefined ? [] : [dataFlow === 1 ? 'in' : 'out']),
+    ...(communication === undefined ? [] : [roles[communication] ?? String(communication)]),
+  ];
+  if (words.length === 0) return [];
+  return [
+    {
+      offset: place.value.end,
+      label: oneLine(words.join(', ')),
+      tooltip: oneLine(filter.filter.name ?? filter.filter.path),
+    },
+  ];
+}
+
+/** KSPIN_COMMUNICATION in a word. */
+const roles = ['none', 'sink', 'source', 'source or sink', 'bridge'];
 
 function valueHint(text: string, written: WrittenMember, completed: ConnectRequest): readonly InlayHint[] {
   const label = valueLabel(text, written, completed);

@@ -137,7 +137,7 @@ export function serve(connection: Connection, itsHost: Host): void {
   });
 
   answerFeatures(connection, documents, host, () => client);
-  answerStructure(connection, documents, () => settings);
+  answerStructure(connection, documents, () => settings, workspace);
   answerReferences(connection, documents, descriptors, host);
   answerWorkspaceDiagnostics(connection, descriptors, async (doc) => {
     await host.ready(doc);

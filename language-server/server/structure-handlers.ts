@@ -7,6 +7,7 @@ import {
   inlayHints,
   selectionRanges,
   type TextRange,
+  type Workspace,
 } from '#language-server/service.ts';
 import { toEdits, toOffsets, toRange } from './convert.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -17,11 +18,12 @@ export function answerStructure(
   connection: Connection,
   documents: OpenDocuments,
   settings: () => Settings,
+  workspace: Workspace,
 ): void {
   connection.languages.inlayHint.on(({ textDocument, range }) => {
     const doc = documents.read(textDocument.uri);
     if (doc === undefined) return [];
-    return inlayHints(doc, toOffsets(doc, range), settings().inlayHints).map((hint) => ({
+    return inlayHints(doc, toOffsets(doc, range), settings().inlayHints, workspace).map((hint) => ({
       position: doc.lines.positionAt(hint.offset),
       label: hint.label,
       kind: InlayHintKind.Type,

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits, type InlayHintOptions, inlayHints, parseDescriptor } from '#language-server/service.ts';
-import { extensible, video } from './descriptors.ts';
+import { extensible, object, plain, video } from './descriptors.ts';
+import { pinId, workspaceWithFilter } from './recorded-filter.ts';
 
 function shown(text: string, options?: InlayHintOptions): string {
   const hints = inlayHints(parseDescriptor(text), undefined, options);
@@ -46,5 +47,22 @@ describe('inlay hints', () => {
     const hints = inlayHints(doc, second);
     assert.ok(hints.length > 0);
     assert.ok(hints.every(({ offset }) => offset >= second.start && offset <= second.end));
+  });
+});
+
+describe('the number of a pin', () => {
+  const filter = object({ capabilities: '"rules.kscaps.json"' });
+  const labelsOf = (pin: string): readonly string[] => {
+    const text = plain({}, { connect: { PinId: pinId(pin) }, rest: { filter } });
+    const end = text.indexOf('"PinId": ') + '"PinId": '.length + pinId(pin).length;
+    return inlayHints(parseDescriptor(text), undefined, {}, workspaceWithFilter)
+      .filter(({ offset }) => offset === end)
+      .map(({ label }) => label);
+  };
+
+  it('is followed by what the pin is', () => {
+    assert.ok(labelsOf('speaker').includes('speaker, in, sink'));
+    assert.ok(labelsOf('microphone').includes('microphone, out, sink'));
+    assert.ok(labelsOf('bridge').includes('bridge, in, bridge'));
   });
 });

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { HostExit, StartOptions } from './device-host.ts';
 import { remoteHost, type SshTrouble, sshArgs, sshTrouble } from './ssh.ts';
-import type { Target } from './target.ts';
+import { type Target, targetText } from './target.ts';
 
 export interface HostCommand {
   readonly command: string;
@@ -19,7 +19,7 @@ export function hostCommand(target: Target, options: StartOptions): HostCommand 
     case 'local':
       return bundled('local', options, env);
     case 'simulate':
-      return bundled(`simulate:${resolve(options.cwd ?? '.', target.file)}`, options, env);
+      return bundled(targetText({ ...target, file: resolve(options.cwd ?? '.', target.file) }), options, env);
     case 'ssh':
       return {
         command: 'ssh',

@@ -5,12 +5,23 @@ import { splitCommand } from './split-command.ts';
 
 export type Target =
   | { readonly kind: 'local' }
-  /** A filter made from a capability file. A relative file is taken from the client's `cwd`. */
-  | { readonly kind: 'simulate'; readonly file: string }
+  /**
+   * A filter made from a capability file, with one of the faults of a driver under development if that is wanted. A relative
+   * file is taken from the client's `cwd`.
+   */
+  | { readonly kind: 'simulate'; readonly file: string; readonly fault?: WantedFault }
   /** A test machine, through the user's own OpenSSH client. */
   | { readonly kind: 'ssh'; readonly host: string }
   /** Any command that gives a pipe to a device host: the program and its arguments. No shell runs it. */
   | { readonly kind: 'exec'; readonly command: readonly [string, ...string[]]; readonly text: string };
+
+/** `simulate:FILE?fault=NAME`, or `simulate:FILE?fault=NAME@GLOB` for the filters that the glob names and no others. */
+export interface WantedFault {
+  /** One of device-host/simulated/faults.ts. */
+  readonly name: string;
+  /** A glob on friendly name, device instance id or interface path. */
+  readonly filters?: string;
+}
 
 export interface TargetProblem {
   readonly message: string;
@@ -29,7 +40,7 @@ export function parseTarget(text: string): Result<Target, TargetProblem> {
     case 'simulate':
       return rest === ''
         ? problem('simulate: needs a capability file, as in simulate:samples/speaker.kscaps.json')
-        : ok({ kind: 'simulate', file: rest });
+        : ok({ kind: 'simulate', ...parseSimulated(rest) });
     case 'ssh':
       return parseHost(rest);
     case 'exec':
@@ -45,12 +56,23 @@ export function targetText(target: Target): string {
     case 'local':
       return 'local';
     case 'simulate':
-      return `simulate:${target.file}`;
+      return `simulate:${target.file}${faultText(target.fault)}`;
     case 'ssh':
       return `ssh:${target.host}`;
     case 'exec':
       return `exec:${target.text}`;
   }
+}
+
+function parseSimulated(text: string): { readonly file: string; readonly fault?: WantedFault } {
+  const [, file, name, filters] = /^(.*)\?fault=([^@]*)(?:@(.+))?$/.exec(text) ?? [];
+  if (file === undefined || name === undefined) return { file: text };
+  return { file, fault: { name, ...(filters === undefined ? {} : { filters }) } };
+}
+
+function faultText(fault: WantedFault | undefined): string {
+  if (fault === undefined) return '';
+  return `?fault=${fault.name}${fault.filters === undefined ? '' : `@${fault.filters}`}`;
 }
 
 /** A host that begins with a dash would be read as an option by ssh, and an option can name a command to run. */

@@ -1,11 +1,11 @@
 // The device host's command line. A wrong one is told in a sentence on stderr, because a program on the other end reads stdout.
 import { parseArgs } from 'node:util';
-import { parseTarget } from '#device-host/client/target.ts';
+import { parseTarget, type Target } from '#device-host/client/target.ts';
 import { defaultJournalFolder } from '#device-host/journal.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 
 export interface HostArgs {
-  readonly target: { readonly kind: 'local' } | { readonly kind: 'simulate'; readonly file: string };
+  readonly target: Extract<Target, { readonly kind: 'local' | 'simulate' }>;
   readonly journalFolder: string;
 }
 

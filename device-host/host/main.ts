@@ -2,10 +2,9 @@
 // that others need, and it ends with whoever started it.
 
 import type { Backend } from '#device-host/backend.ts';
-import { simulatedBackend } from '#device-host/simulated/backend.ts';
-import { loadCapabilities } from '#device-host/simulated/load.ts';
+import { simulatedTarget } from '#device-host/simulated/load.ts';
 import { windowsBackend } from '#device-host/windows/backend.ts';
-import { ok, type Result } from '#ks/result.ts';
+import type { Result } from '#ks/result.ts';
 import { type HostArgs, readArgs, usage } from './args.ts';
 import { runHost } from './run.ts';
 
@@ -21,8 +20,8 @@ function main(): void {
 
 function backendOf({ target }: HostArgs): Result<Backend, string> {
   if (target.kind === 'local') return windowsBackend();
-  const filters = loadCapabilities(target.file);
-  return filters.ok ? ok(simulatedBackend(filters.value)) : filters;
+  // As a driver takes its caller down: nothing is closed, nothing is said.
+  return simulatedTarget(target.file, target.fault, () => process.kill(process.pid, 'SIGKILL'));
 }
 
 main();

@@ -28,6 +28,11 @@ interface Simulation {
   newHandle(): Handle;
 }
 
+export interface SimulatedBackend extends Backend {
+  /** Filters and pins that are open now. */
+  openHandles(): number;
+}
+
 /**
  * Filters that answer from what the capability file says of them, and keep their own instance counts. The positions of
  * running pins go by `clock`.
@@ -35,7 +40,7 @@ interface Simulation {
 export function simulatedBackend(
   all: readonly Capabilities[],
   clock: Clock = () => performance.now(),
-): Backend {
+): SimulatedBackend {
   const simulation = newSimulation(all, clock);
   return {
     kind: 'simulated',
@@ -51,6 +56,8 @@ export function simulatedBackend(
       control(simulation, handle, code, input, typeof output === 'number' ? new Uint8Array(output) : output),
     createPin: async (handle, connect) => createPin(simulation, handle, connect),
     close: async (handle) => close(simulation, handle),
+    openHandles: () =>
+      simulation.filters.reduce((count, { pins }) => count + pins.size, simulation.handles.size),
   };
 }
 

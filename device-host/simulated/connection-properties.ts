@@ -3,12 +3,13 @@
 import { viewOf } from '#ks/bytes.ts';
 import { guidNamed, zeroGuid } from '#ks/guid.ts';
 import { connectionProperties } from '#ks/properties.ts';
+import { states } from '#ks/stream-state.ts';
 import { encodeStruct } from '#ks/struct.ts';
 import { type StatusAnswer, told, value } from './answer.ts';
 import { type AskedPin, type Properties, type Property, ulongBytes } from './property.ts';
 import { proposeFormat } from './propose-format.ts';
 import { ntStatuses } from './statuses.ts';
-import { frameSize, streamStates } from './stream.ts';
+import { frameSize } from './stream.ts';
 
 const frames = 4;
 /** KSALLOCATOR_REQUIREMENTF_SYSTEM_MEMORY (ks.h). */
@@ -20,7 +21,7 @@ const prioritySize = 8;
 function setState({ stream, output }: AskedPin): StatusAnswer {
   if (output.length < ulongSize) return told(ntStatuses.bufferTooSmall);
   const state = viewOf(output).getUint32(0, true);
-  if (state > streamStates.run) return told(ntStatuses.invalidParameter);
+  if (state > states.run) return told(ntStatuses.invalidParameter);
   return told(stream.setState(state) ? ntStatuses.success : ntStatuses.invalidDeviceState);
 }
 

@@ -1,10 +1,38 @@
-// Reads the capability file of a simulated target. A file that cannot be used is told by name and place.
+// A simulated target as it is asked for: a capability file, and perhaps a fault. What cannot be used is told by name and place.
 import { readFileSync } from 'node:fs';
-import type { Capabilities } from '#ks/capabilities.ts';
+import type { Backend } from '#device-host/backend.ts';
+import type { WantedFault } from '#device-host/client/target.ts';
+import type { Capabilities, FilterIdentity } from '#ks/capabilities.ts';
 import { allCapabilitiesFromJson } from '#ks/capability-file.ts';
+import { type FilterSelector, selectsFilter } from '#ks/filter-selector.ts';
 import type { Json } from '#ks/json.ts';
 import { pathText } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
+import { simulatedBackend } from './backend.ts';
+import { faultNamed, faults } from './faults.ts';
+import { faultyBackend } from './faulty-backend.ts';
+
+/** The error is a sentence for people. `die` ends this process, for a fault that does. */
+export function simulatedTarget(
+  file: string,
+  wanted: WantedFault | undefined,
+  die: () => void,
+): Result<Backend, string> {
+  const filters = loadCapabilities(file);
+  if (!filters.ok) return filters;
+  if (wanted === undefined) return ok(simulatedBackend(filters.value));
+  const fault = faultNamed(wanted.name);
+  if (fault === undefined) {
+    const names = faults.map(({ name }) => name).join(', ');
+    return fail(`"${wanted.name}" is no fault of the simulated target; it has ${names}`);
+  }
+  const affects = (filter: FilterIdentity) => selectsFilter(selectorOf(wanted), filter);
+  return ok(faultyBackend(filters.value, { fault, affects, die }));
+}
+
+function selectorOf({ filters }: WantedFault): FilterSelector {
+  return filters === undefined ? {} : { device: filters };
+}
 
 /** The filters of a capability file, one or several; the error is a sentence for people. */
 export function loadCapabilities(file: string): Result<readonly Capabilities[], string> {

@@ -4,10 +4,8 @@ import { concatBytes, viewOf } from '#ks/bytes.ts';
 import { decodeConnect } from '#ks/connect.ts';
 import { bitmapPathOf, wavePathOf } from '#ks/format-blocks.ts';
 import { formatHasAttributes } from '#ks/request.ts';
+import { states } from '#ks/stream-state.ts';
 import { offsetOf, type StructValue, sizeOf, valueAt } from '#ks/struct.ts';
-
-/** KSSTATE of ks.h. */
-export const streamStates = { stop: 0, acquire: 1, pause: 2, run: 3 } as const;
 
 /** Milliseconds that only go up. */
 export type Clock = () => number;
@@ -21,7 +19,7 @@ export class SimulatedStream {
   /** KSPRIORITY as it is set. */
   priority: Uint8Array;
   readonly #clock: Clock;
-  #state: number = streamStates.stop;
+  #state: number = states.stop;
   #format: Uint8Array;
   /** In RUN since the last STOP, up to the last time that RUN was left. */
   #ranMs = 0;
@@ -46,7 +44,7 @@ export class SimulatedStream {
   /** One step up or down, or from PAUSE straight to STOP; false for anything else. */
   setState(state: number): boolean {
     if (!isStep(this.#state, state)) return false;
-    this.#ranMs = state === streamStates.stop ? 0 : this.#ran();
+    this.#ranMs = state === states.stop ? 0 : this.#ran();
     this.#runSince = this.#clock();
     this.#state = state;
     return true;
@@ -54,7 +52,7 @@ export class SimulatedStream {
 
   /** Only a stopped stream changes its format; `value` was judged good. */
   setFormat(value: Uint8Array): boolean {
-    if (this.#state !== streamStates.stop) return false;
+    if (this.#state !== states.stop) return false;
     this.#format = formatOf(value);
     return true;
   }
@@ -68,12 +66,12 @@ export class SimulatedStream {
   }
 
   #ran(): number {
-    return this.#ranMs + (this.#state === streamStates.run ? this.#clock() - this.#runSince : 0);
+    return this.#ranMs + (this.#state === states.run ? this.#clock() - this.#runSince : 0);
   }
 }
 
 function isStep(from: number, to: number): boolean {
-  return Math.abs(from - to) <= 1 || (from === streamStates.pause && to === streamStates.stop);
+  return Math.abs(from - to) <= 1 || (from === states.pause && to === states.stop);
 }
 
 function formatOf(bytes: Uint8Array): Uint8Array {

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
 import { loadKoffi } from './koffi.ts';
 import { loadWindows, type NativeAnswer, type Windows } from './libraries.ts';
-import { isInvalid, pointerAt, u32 } from './memory.ts';
+import { isInvalid, overlappedWith, pointerAt, u32 } from './memory.ts';
 import { listInterfaces } from './setup-api.ts';
 
 /** GENERIC_READ | GENERIC_WRITE */
@@ -15,6 +15,7 @@ const readWrite = 0xc0000000;
 const shareReadWrite = 3;
 const openExisting = 3;
 const errorInvalidHandle = 6;
+const errorIoPending = 997;
 
 /** Fails, in words for people, where Windows or koffi is missing. */
 export function windowsBackend(): Result<Backend, string> {
@@ -29,21 +30,27 @@ export function windowsBackend(): Result<Backend, string> {
 
 function backend(windows: Windows): Backend {
   const layout: Arch = process.arch === 'ia32' ? 'x86' : 'x64';
+  /** Open pins. KsCreatePin makes their handles for overlapped use, CreateFile makes a filter's as we ask for it. */
+  const pins = new Set<Handle>();
   return {
     kind: 'windows',
     layout,
     interfaces: (category, only) => listInterfaces(windows, layout, category, only),
     open: (path) => openFilter(windows, layout, path),
-    ioctl: (handle, code, input, output) =>
-      deviceIoControl(
-        windows,
-        handle,
-        code,
-        input,
-        typeof output === 'number' ? new Uint8Array(output) : output,
-      ),
-    createPin: (filter, connect, access) => ksCreatePin(windows, layout, filter, connect, access),
+    ioctl: (handle, code, input, output) => {
+      const buffer = typeof output === 'number' ? new Uint8Array(output) : output;
+      const isOverlapped = pins.has(handle);
+      return isOverlapped
+        ? overlappedIoControl(windows, layout, handle, code, input, buffer)
+        : deviceIoControl(windows, handle, code, input, buffer, null);
+    },
+    createPin: async (filter, connect, access) => {
+      const pin = await ksCreatePin(windows, layout, filter, connect, access);
+      if (pin.ok) pins.add(pin.value);
+      return pin;
+    },
     close: async (handle) => {
+      pins.delete(handle);
       const answer = await windows.call('CloseHandle', handle);
       return answer.result === 0n ? failed('close', nonZero(answer)) : ok(undefined);
     },
@@ -74,6 +81,7 @@ async function deviceIoControl(
   code: number,
   input: Uint8Array,
   output: Uint8Array,
+  overlapped: Uint8Array | null,
 ): Promise<IoctlAnswer> {
   const returned = new Uint8Array(4);
   // A size question has no buffer at all: drivers look at the pointer too.
@@ -87,9 +95,33 @@ async function deviceIoControl(
     buffer,
     output.length,
     returned,
-    null,
+    overlapped,
   );
   return { win32: answer.result === 0n ? nonZero(answer) : 0, returned: u32(returned, 0), output };
+}
+
+/** On a handle for overlapped use a call without OVERLAPPED may come back before the driver has finished. */
+async function overlappedIoControl(
+  windows: Windows,
+  layout: Arch,
+  handle: Handle,
+  code: number,
+  input: Uint8Array,
+  output: Uint8Array,
+): Promise<IoctlAnswer> {
+  const manualReset = 1;
+  const event = await windows.call('CreateEventW', null, manualReset, 0, null);
+  if (event.result === 0n) return { win32: nonZero(event), returned: 0, output };
+  const overlapped = overlappedWith(event.result, layout);
+  let answer = await deviceIoControl(windows, handle, code, input, output, overlapped);
+  if (answer.win32 === errorIoPending) {
+    const returned = new Uint8Array(4);
+    const wait = 1;
+    const ended = await windows.call('GetOverlappedResult', handle, overlapped, returned, wait);
+    answer = { win32: ended.result === 0n ? nonZero(ended) : 0, returned: u32(returned, 0), output };
+  }
+  await windows.call('CloseHandle', event.result);
+  return answer;
 }
 
 async function ksCreatePin(

@@ -16,6 +16,8 @@ type NativeFunction = ReturnType<ReturnType<Koffi['load']>['func']>;
 const functions = {
   CreateFileW: ['kernel32', 'uintptr_t', 'str16 uint32_t uint32_t void* uint32_t uint32_t void*'],
   DeviceIoControl: ['kernel32', 'int32_t', 'uintptr_t uint32_t void* uint32_t void* uint32_t void* void*'],
+  CreateEventW: ['kernel32', 'uintptr_t', 'void* int32_t int32_t void*'],
+  GetOverlappedResult: ['kernel32', 'int32_t', 'uintptr_t void* void* int32_t'],
   CloseHandle: ['kernel32', 'int32_t', 'uintptr_t'],
   GetLastError: ['kernel32', 'uint32_t', ''],
   KsCreatePin: ['ksuser', 'uint32_t', 'uintptr_t void* uint32_t void*'],

@@ -16,6 +16,16 @@ export function pointerAt(bytes: Uint8Array, layout: Arch): bigint {
   return layout === 'x64' ? view.getBigUint64(0, true) : BigInt(view.getUint32(0, true));
 }
 
+/** OVERLAPPED (minwinbase.h): two words and an offset of eight bytes, then the event. */
+export function overlappedWith(event: bigint, layout: Arch): Uint8Array {
+  const word = layout === 'x64' ? 8 : 4;
+  const bytes = new Uint8Array(3 * word + 8);
+  const view = viewOf(bytes);
+  if (layout === 'x64') view.setBigUint64(24, event, true);
+  else view.setUint32(16, Number(event), true);
+  return bytes;
+}
+
 /** UTF-16 text up to its NUL, or to the end of the bytes. */
 export function readWide(bytes: Uint8Array, offset: number): string {
   const view = viewOf(bytes);

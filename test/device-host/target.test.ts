@@ -11,6 +11,16 @@ function read(text: string) {
 test('each kind of target is read', () => {
   assert.deepEqual(read('local'), { kind: 'local' });
   assert.deepEqual(read('simulate:a b.kscaps.json'), { kind: 'simulate', file: 'a b.kscaps.json' });
+  assert.deepEqual(read('simulate:a.kscaps.json?fault=hang-create'), {
+    kind: 'simulate',
+    file: 'a.kscaps.json',
+    fault: { name: 'hang-create' },
+  });
+  assert.deepEqual(read('simulate:a?.json?fault=die-open@*mic@home*'), {
+    kind: 'simulate',
+    file: 'a?.json',
+    fault: { name: 'die-open', filters: '*mic@home*' },
+  });
   assert.deepEqual(read('simulate:C:\\x\\y.kscaps.json'), { kind: 'simulate', file: 'C:\\x\\y.kscaps.json' });
   assert.deepEqual(read('ssh:me@testbox'), { kind: 'ssh', host: 'me@testbox' });
   assert.deepEqual(read('exec:wine node.exe "a b.cjs" --stdio'), {

@@ -32,7 +32,7 @@ export function rigFolder(wine: string): string {
   return join(cacheFolder(), `rig-${digest([recipe, wine, ...windowsPackages()])}`);
 }
 
-/** The three programs written in C, each from the files of one folder. */
+/** The four programs written in C, each from the files of one folder. */
 export interface NativeProgram {
   readonly file: string;
   readonly sources: readonly string[];
@@ -58,6 +58,12 @@ export function nativePrograms(): readonly NativeProgram[] {
       sources: sourcesIn('ksuser', /\.(c|def)$/),
       flags: [...strict, '-shared'],
       libraries: ['-lntdll'],
+    },
+    {
+      file: 'kspinrig-control.exe',
+      sources: sourcesIn('control', /\.c$/),
+      flags: strict,
+      libraries: [],
     },
     {
       file: 'kspinrig-install.exe',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeLock } from '#scripts/lib/lock.mjs';
 import { type Progress, tell } from '#scripts/lib/run.mjs';
+import { type RigControl, startControl } from './control.ts';
 import { type RigInterface, setUpRig } from './setup.ts';
 import { startPrefix, stopPrefix, wineEnvironment, winePath } from './wine.ts';
 
@@ -23,6 +24,8 @@ export interface Rig {
   wineNode(script: string, ...args: readonly string[]): RigCommand;
   /** The COMMAND of an `exec:COMMAND` target that runs this device host bundle on the rig. No shell is needed for it. */
   execTarget(hostBundle: string): string;
+  /** A line to the driver of the filter with this interface path. To be ended. */
+  control(path: string): Promise<RigControl>;
   /** How a Windows program names a file of this machine. */
   winePath(path: string): string;
   /**
@@ -66,6 +69,8 @@ export async function ensureRig(progress: Progress = tell): Promise<Rig> {
       const host = [node, winePath(hostBundle), '--stdio'];
       return ['env', ...variables, 'wine', ...host].map(quoted).join(' ');
     },
+    control: (path) =>
+      startControl(['wine', join(folders.build, 'kspinrig-control.exe'), path], { ...process.env, ...ofRig }),
     winePath,
     alone: async (work) => {
       const unlock = await takeLock(`${folders.root} driver`, 'another test uses the driver', progress);

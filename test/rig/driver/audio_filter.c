@@ -153,4 +153,5 @@ const RIG_FILTER rig_audio_filter = {
     .CheckFormat = check_audio_format,
     .Intersect = intersect_audio,
     .FrameSize = audio_frame_size,
+    .ExactSize = audio_exact_size,
 };

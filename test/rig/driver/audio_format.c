@@ -140,3 +140,10 @@ ULONG audio_frame_size(const KSDATAFORMAT *format)
     const WAVEFORMATEX *wave = &((const KSDATAFORMAT_WAVEFORMATEX *)format)->WaveFormatEx;
     return wave->nSamplesPerSec / 100 * wave->nBlockAlign;
 }
+
+ULONG audio_exact_size(const KSDATAFORMAT *format)
+{
+    const WAVEFORMATEX *wave = &((const KSDATAFORMAT_WAVEFORMATEX *)format)->WaveFormatEx;
+    return sizeof(*format) +
+           (wave->wFormatTag == WAVE_FORMAT_EXTENSIBLE ? sizeof(WAVEFORMATEXTENSIBLE) : sizeof(WAVEFORMATEX));
+}

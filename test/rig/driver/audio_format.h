@@ -6,3 +6,4 @@
 RIG_CHECK_FORMAT check_audio_format;
 RIG_INTERSECT intersect_audio;
 RIG_FRAME_SIZE audio_frame_size;
+RIG_EXACT_SIZE audio_exact_size;

@@ -5,6 +5,8 @@
  */
 #include "attributes.h"
 #include "connect.h"
+#include "faults.h"
+#include "hidden_rules.h"
 #include "instances.h"
 #include "match.h"
 
@@ -50,6 +52,15 @@ static NTSTATUS check_request(const RIG_FILTER *filter, const KSPIN_CONNECT *con
     return pin_matches(pin, format) ? STATUS_SUCCESS : STATUS_NO_MATCH;
 }
 
+static BOOLEAN refused_first(
+    RIG_DEVICE *device, ULONG filter_instance, const KSPIN_CONNECT *connect, ULONG length)
+{
+    const RIG_FILTER *filter = device->Filter;
+
+    return has_fault(device, FAULT_RULE, RULE_INSTANCE_FIRST) && length >= sizeof(*connect) &&
+           connect->PinId < filter->PinCount && is_taken(device, &filter->Pins[connect->PinId], filter_instance);
+}
+
 NTSTATUS connect_pin(RIG_DEVICE *device, RIG_FILE *file, ULONG filter_instance, const void *block, ULONG length)
 {
     const KSPIN_CONNECT *connect = block;
@@ -58,6 +69,8 @@ NTSTATUS connect_pin(RIG_DEVICE *device, RIG_FILE *file, ULONG filter_instance, 
     const RIG_PIN *pin;
     NTSTATUS status;
 
+    if (refused_first(device, filter_instance, connect, length))
+        return STATUS_INSUFFICIENT_RESOURCES;
     status = check_block(connect, length);
     if (NT_SUCCESS(status))
         status = check_request(filter, connect);
@@ -71,6 +84,8 @@ NTSTATUS connect_pin(RIG_DEVICE *device, RIG_FILE *file, ULONG filter_instance, 
     if (!NT_SUCCESS(status))
         return status;
     status = filter->CheckFormat(pin, format);
+    if (NT_SUCCESS(status))
+        status = check_hidden_rules(device, format);
     if (NT_SUCCESS(status))
         status = begin_stream(&file->Stream, connect);
     if (!NT_SUCCESS(status))

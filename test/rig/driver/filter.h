@@ -38,6 +38,9 @@ typedef ULONG RIG_INTERSECT(const KSDATARANGE *offered, const KSDATARANGE *wante
 /* How many bytes of this format a client should move at a time. */
 typedef ULONG RIG_FRAME_SIZE(const KSDATAFORMAT *format);
 
+/* FormatSize without a byte behind the block that the format names. */
+typedef ULONG RIG_EXACT_SIZE(const KSDATAFORMAT *format);
+
 struct RIG_PROPERTY_SET; /* property.h */
 
 /* A node's type answers KSPROPERTY_TOPOLOGY_NODES, its name KSPROPERTY_TOPOLOGY_NAME. */
@@ -62,6 +65,7 @@ typedef struct {
     RIG_CHECK_FORMAT *CheckFormat;
     RIG_INTERSECT *Intersect;
     RIG_FRAME_SIZE *FrameSize;
+    RIG_EXACT_SIZE *ExactSize;
 } RIG_FILTER;
 
 extern const RIG_FILTER rig_audio_filter;

@@ -3,11 +3,12 @@
  * The two counts differ on purpose: a pin taken through another filter handle shows only in the global one,
  * as on real drivers.
  */
+#include "faults.h"
 #include "instances.h"
 
 static RIG_INSTANCES count_locked(RIG_DEVICE *device, const RIG_PIN *pin, ULONG filter_instance)
 {
-    RIG_INSTANCES count = {0, 0};
+    RIG_INSTANCES count = {0, has_fault(device, FAULT_HELD, 0) ? 1 : 0};
 
     for (LIST_ENTRY *link = device->OpenPins.Flink; link != &device->OpenPins; link = link->Flink) {
         const RIG_FILE *file = CONTAINING_RECORD(link, RIG_FILE, Link);
@@ -35,6 +36,11 @@ RIG_INSTANCES count_instances(RIG_DEVICE *device, const RIG_PIN *pin, ULONG filt
     count = count_locked(device, pin, filter_instance);
     KeReleaseSpinLock(&device->PinLock, irql);
     return count;
+}
+
+BOOLEAN is_taken(RIG_DEVICE *device, const RIG_PIN *pin, ULONG filter_instance)
+{
+    return !has_room(pin, count_instances(device, pin, filter_instance));
 }
 
 NTSTATUS take_instance(RIG_DEVICE *device, const RIG_PIN *pin, ULONG filter_instance, RIG_FILE *file)

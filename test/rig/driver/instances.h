@@ -11,6 +11,8 @@ typedef struct {
 
 RIG_INSTANCES count_instances(RIG_DEVICE *device, const RIG_PIN *pin, ULONG filter_instance);
 
+BOOLEAN is_taken(RIG_DEVICE *device, const RIG_PIN *pin, ULONG filter_instance);
+
 /* Takes an instance for `file`, atomically; STATUS_INSUFFICIENT_RESOURCES when none is left. */
 NTSTATUS take_instance(RIG_DEVICE *device, const RIG_PIN *pin, ULONG filter_instance, RIG_FILE *file);
 

@@ -38,7 +38,7 @@ static NTSTATUS register_interfaces(RIG_DEVICE *device)
     return STATUS_SUCCESS;
 }
 
-static VOID enable_interfaces(RIG_DEVICE *device, BOOLEAN enable)
+VOID enable_interfaces(RIG_DEVICE *device, BOOLEAN enable)
 {
     for (ULONG i = 0; i < device->Filter->CategoryCount; i++)
         IoSetDeviceInterfaceState(&device->Interfaces[i], enable);
@@ -67,6 +67,8 @@ NTSTATUS NTAPI add_device(DRIVER_OBJECT *driver, DEVICE_OBJECT *physical)
     device->Physical = physical;
     device->Filter = filter;
     KeInitializeSpinLock(&device->PinLock);
+    KeInitializeSpinLock(&device->HungLock);
+    InitializeListHead(&device->HungRequests);
     ExInitializeFastMutex(&device->PropertyLock);
     InitializeListHead(&device->OpenPins);
     device->Lower = IoAttachDeviceToDeviceStack(functional, physical);

@@ -165,4 +165,5 @@ const RIG_FILTER rig_video_filter = {
     .CheckFormat = check_video_format,
     .Intersect = intersect_video,
     .FrameSize = video_frame_size,
+    .ExactSize = video_exact_size,
 };

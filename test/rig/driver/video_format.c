@@ -131,3 +131,8 @@ ULONG video_frame_size(const KSDATAFORMAT *format)
     const KS_BITMAPINFOHEADER *bitmap = bitmap_at(format, shape_of(format)->FormatBitmap);
     return bitmap->biSizeImage ? bitmap->biSizeImage : frame_bytes(bitmap);
 }
+
+ULONG video_exact_size(const KSDATAFORMAT *format)
+{
+    return shape_of(format)->FormatSize;
+}

@@ -6,3 +6,4 @@
 RIG_CHECK_FORMAT check_video_format;
 RIG_INTERSECT intersect_video;
 RIG_FRAME_SIZE video_frame_size;
+RIG_EXACT_SIZE video_exact_size;

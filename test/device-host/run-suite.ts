@@ -1,11 +1,26 @@
 // Runs the device suite against a device host, whichever driver is behind it.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { DeviceHost } from '#device-host/client/index.ts';
-import type { CreatePinParams, CreatePinResult } from '#device-host/protocol.ts';
+import type {
+  CreatePinParams,
+  CreatePinResult,
+  PropertyResult,
+  ReadPropertyParams,
+} from '#device-host/protocol.ts';
+import { toHex } from '#ks/bytes.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
 import { capabilitiesToJson } from '#ks/capability-file.ts';
+import {
+  audioNodeProperties,
+  audioPosition,
+  connectionProperties,
+  pinProperties,
+  propertySets,
+} from '#ks/properties.ts';
+import { states } from '#ks/stream-state.ts';
 import { bytesOf, cameraPath, readWrite, rigFilters, speakerPath, video, waveExt } from './rig-filters.ts';
 import { createCases, expectedOutcome, win32 } from './suite.ts';
 
@@ -76,10 +91,126 @@ export async function runSuite(t: TestContext, host: DeviceHost): Promise<void> 
     assert.deepEqual(await host.openPins(), { ok: true, value: [] });
   });
 
+  await runDriving(t, host, paths, create);
+
   await t.test('a filter that is not there fails before KsCreatePin', async () => {
     const result = await create({ filter: `${speakerPath()}-gone`, bytes: bytesOf(waveExt()) });
     assert.equal(result.outcome, 'failed');
     assert.match(result.message ?? '', /the filter cannot be opened/);
+  });
+}
+
+type Create = (params: Pick<CreatePinParams, 'filter' | 'bytes'>) => Promise<CreatePinResult>;
+
+/** What can be done with an open pin, and with the properties of a filter and its nodes. */
+async function runDriving(
+  t: TestContext,
+  host: DeviceHost,
+  paths: ReadonlyMap<string, string>,
+  create: Create,
+): Promise<void> {
+  const filter = paths.get(speakerPath()) ?? '';
+  const read = async (params: ReadPropertyParams): Promise<PropertyResult> => {
+    const result = await host.readProperty(params);
+    assert.ok(result.ok, inspect(result));
+    return result.value;
+  };
+  const withSpeaker = async (work: (pin: number) => Promise<void>): Promise<void> => {
+    const { pin = -1 } = await create({ filter: speakerPath(), bytes: bytesOf(waveExt()) });
+    try {
+      await work(pin);
+    } finally {
+      await closePin(host, pin);
+    }
+  };
+  const setState = async (pin: number, state: number): Promise<void> => {
+    const moved = await host.setState({ pin, state });
+    assert.ok(moved.ok && moved.value.state === state, inspect(moved));
+  };
+
+  await t.test('the position moves in RUN, stands still in PAUSE and is zero in STOP', () =>
+    withSpeaker(async (pin) => {
+      const position = async (): Promise<bigint> => {
+        const target = { on: 'pin', pin } as const;
+        const answer = await read({ target, set: propertySets.audio, id: audioPosition, size: 16 });
+        return Buffer.from(answer.value ?? '', 'hex').readBigUInt64LE();
+      };
+      assert.equal(await position(), 0n);
+      await setState(pin, states.run);
+      const first = await position();
+      await sleep(30);
+      const second = await position();
+      assert.ok(second > first && second % 4n === 0n, `${first} then ${second}`);
+      await setState(pin, states.pause);
+      const paused = await position();
+      await sleep(30);
+      assert.equal(await position(), paused);
+      await setState(pin, states.stop);
+      assert.equal(await position(), 0n);
+    }),
+  );
+
+  await t.test('a pin that is set two states ahead refuses, and stays where it is', () =>
+    withSpeaker(async (pin) => {
+      const state = { target: { on: 'pin', pin }, set: propertySets.connection, id: 0 } as const;
+      const skipped = await host.writeProperty({ ...state, value: '03000000', confirmed: true });
+      assert.ok(skipped.ok);
+      assert.equal(skipped.value.win32, 22);
+      assert.equal((await read(state)).value, '00000000');
+    }),
+  );
+
+  await t.test('an open pin tells its format and its framing', () =>
+    withSpeaker(async (pin) => {
+      const of = (id: number) =>
+        read({ target: { on: 'pin', pin }, set: propertySets.connection, id }).then(({ value }) => value);
+      assert.equal(await of(connectionProperties.DATAFORMAT), bytesOf(waveExt()).slice(2 * 72));
+      // System memory, non-paged pool, 4 frames of 10 ms.
+      assert.equal(
+        await of(connectionProperties.ALLOCATORFRAMING),
+        '020000000000000004000000800700000000000000000000',
+      );
+      assert.equal((await of(connectionProperties.ALLOCATORFRAMING_EX))?.length, 2 * 112);
+    }),
+  );
+
+  await t.test('the volume of a node is told with its bounds, set, and told again', async () => {
+    const volume = {
+      target: { on: 'node', filter, node: 2 },
+      set: propertySets.audio,
+      id: audioNodeProperties.VOLUMELEVEL,
+    } as const;
+    const support = await read({ ...volume, verb: 'basicSupport' });
+    assert.equal(support.win32, 0);
+    for (const value of ['0000f6ff', '00000000']) {
+      const written = await host.writeProperty({ ...volume, value, confirmed: true });
+      assert.ok(written.ok && written.value.win32 === 0, inspect(written));
+      assert.equal((await read(volume)).value, value);
+    }
+    const tooLoud = await host.writeProperty({ ...volume, value: '01000000', confirmed: true });
+    assert.ok(tooLoud.ok);
+    assert.equal(tooLoud.value.win32, win32.invalidParameter);
+  });
+
+  await t.test('formats are proposed without opening a pin', async () => {
+    const formats = [48000, 8000, 96000, 192000].map((nSamplesPerSec) =>
+      bytesOf(waveExt({ wave: { nSamplesPerSec } })).slice(2 * 72),
+    );
+    const proposed = await host.propose({ filter, pinId: 0, formats });
+    assert.ok(proposed.ok);
+    assert.deepEqual(
+      proposed.value.map((answer) => answer.win32),
+      [0, win32.noMatch, 0, win32.noMatch],
+    );
+  });
+
+  await t.test('the intersection of a pin with a wildcard is the best that its first range has', async () => {
+    const anything = `4800000001000000${'40'.padEnd(2 * 64, '0')}`;
+    const target = { on: 'factory', filter, pinId: 0 } as const;
+    const id = pinProperties.DATAINTERSECTION;
+    const { value } = await read({ target, set: propertySets.pin, id, input: anything });
+    const recorded = rigFilters()[0]?.pins[0]?.defaultFormat;
+    assert.equal(value, recorded && toHex(recorded));
   });
 }
 

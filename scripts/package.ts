@@ -4,6 +4,7 @@
 import { globSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { buildHostFolders } from './host-folders.ts';
 import { checkout, projectNode } from './lib/install.mjs';
 import { run, tell } from './lib/run.mjs';
 import { ensureKoffiBinary, ensureVsce } from './package/fetched.ts';
@@ -52,6 +53,8 @@ async function stage(target: PackageTarget): Promise<string> {
     const binary = await ensureKoffiBinary(target.koffi, tell);
     const [file = 'koffi.node'] = globSync('*/koffi.node', { cwd: binary });
     await cp(join(binary, file), join(folder, 'dist', 'koffi.node'));
+  }
+  if (files.some((file) => file.endsWith('koffi.node'))) {
     notices.push(readNotice(join(checkout, 'node_modules', 'koffi')));
   }
   await writeFile(join(folder, 'ThirdPartyNotices.txt'), noticesText(notices));
@@ -86,6 +89,7 @@ if (strange.length > 0) {
   process.exitCode = 2;
 } else {
   await run('building', [projectNode(), 'esbuild.mjs', '--production'], tell, { cwd: checkout });
+  await buildHostFolders(tell);
   const vsce = await ensureVsce(tell);
   const chosen = packageTargets.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   for (const target of chosen) if (!(await pack(target, vsce))) process.exitCode = 1;

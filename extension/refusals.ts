@@ -5,12 +5,12 @@ import type { Answer } from '#device-host/client/index.ts';
 import { pathText } from '#ks/path.ts';
 import { win32Status, win32Text } from '#ks/status.ts';
 import { oneLine } from '#ks/words.ts';
-import type { WireConnect } from '#language-server/protocol.ts';
+import { refusalSource, type WireConnect } from '#language-server/protocol.ts';
 import { nearestRange } from './connect-ranges.ts';
 import { rangeOf } from './language-client.ts';
 
 export class Refusals implements vscode.Disposable {
-  readonly #collection = vscode.languages.createDiagnosticCollection('kspin device');
+  readonly #collection = vscode.languages.createDiagnosticCollection(refusalSource);
   readonly #byConnect = new Map<string, ReadonlyMap<number, vscode.Diagnostic>>();
   readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length > 0 && this.#byConnect.has(document.uri.toString()))
@@ -49,7 +49,7 @@ function diagnosticOf(connect: WireConnect, answer: Answer, filterName: string):
     oneLine(`${filterName} refused this connect with ${code}. ${field}${answer.why}`),
     vscode.DiagnosticSeverity.Error,
   );
-  diagnostic.source = 'kspin device';
+  diagnostic.source = refusalSource;
   if (answer.win32 !== undefined) diagnostic.code = win32Status(answer.win32).name;
   return diagnostic;
 }

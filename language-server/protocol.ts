@@ -15,6 +15,9 @@ export const rulePagesUri = 'kspin-rules:/';
 /** Command of the lens on a connect; its arguments are `[uri: string, connectIndex: number]`. */
 export const createPinCommand = 'kspin.createPin';
 
+/** `source` of the diagnostics that the extension makes of a driver's refusal: the server has a quick fix for them. */
+export const refusalSource = 'kspin device';
+
 /** Request: the connect of a document at an index, or around a position, ready to be sent. */
 export const connectAtMethod = 'kspin/connectAt';
 

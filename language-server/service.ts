@@ -34,7 +34,7 @@ export { hover } from './features/hover.ts';
 export type { InlayHint, InlayHintOptions } from './features/inlay-hints.ts';
 export { inlayHints } from './features/inlay-hints.ts';
 export type { Refactoring } from './features/refactorings.ts';
-export { refactoringsAt } from './features/refactorings.ts';
+export { acceptableEdits, refactoringsAt } from './features/refactorings.ts';
 export type { Reference } from './features/references.ts';
 export {
   capabilityLinks,

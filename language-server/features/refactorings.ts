@@ -36,6 +36,17 @@ export function refactoringsAt(
   ].filter(({ edits }) => edits.length > 0);
 }
 
+/** What makes the known filter take the connect at the start of the range; empty where it takes it, or nothing would. */
+export function acceptableEdits(
+  doc: DescriptorDocument,
+  range: TextRange,
+  workspace: Workspace,
+): readonly TextEdit[] {
+  const entry = doc.connects.find((candidate) => overlaps(candidate.range, range));
+  const [fix] = entry ? acceptableFix(doc, entry, workspace) : [];
+  return entry && fix ? editsOf(doc, fix, entry.index) : [];
+}
+
 function conversions(entry: ConnectEntry): readonly Fix[] {
   const { request } = entry;
   if (request === undefined) return [];

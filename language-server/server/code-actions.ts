@@ -2,7 +2,9 @@
 
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { lineIndent, styleOf } from '#language-server/features/object-edits.ts';
+import { refusalSource } from '#language-server/protocol.ts';
 import {
+  acceptableEdits,
   type DescriptorDocument,
   disableNextLine,
   type Finding,
@@ -37,13 +39,40 @@ export async function codeActions(
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   return [
     ...(wanted(CodeActionKind.QuickFix)
-      ? [...quickFixes(doc, findings, range, rulePage), ...silencing(doc, findings, range, rulePage)]
+      ? [
+          ...refusalFixes(doc, context, workspace),
+          ...quickFixes(doc, findings, range, rulePage),
+          ...silencing(doc, findings, range, rulePage),
+        ]
       : []),
     ...(wanted(CodeActionKind.RefactorRewrite) ? refactorings(doc, range, workspace) : []),
     ...(wanted(CodeActionKind.RefactorMove) && client.createsFiles ? await moves(doc, range, host) : []),
     // An editor that lists everything for a range does not want a whole-file change among it.
     ...(context.only !== undefined && wanted(fixAllKind) ? fixAll(doc, findings) : []),
   ];
+}
+
+/** For what a driver refused: the nearest request that it takes by its own description. */
+function refusalFixes(
+  doc: DescriptorDocument,
+  { diagnostics }: CodeActionParams['context'],
+  workspace: Workspace,
+): CodeAction[] {
+  return diagnostics
+    .filter(({ source }) => source === refusalSource)
+    .flatMap((diagnostic): CodeAction[] => {
+      const edits = acceptableEdits(doc, toOffsets(doc, diagnostic.range), workspace);
+      if (edits.length === 0) return [];
+      return [
+        {
+          title: 'Change to the nearest request that the filter takes',
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnostic],
+          isPreferred: true,
+          edit: { changes: { [doc.uri]: toEdits(doc, edits) } },
+        },
+      ];
+    });
 }
 
 function quickFixes(

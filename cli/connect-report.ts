@@ -27,7 +27,7 @@ export interface Attempt extends PreparedConnect {
 /** Keys in a fixed order; `bytes` is lower-case hex; without a call `code` is null and `elapsedMs` 0. */
 export function attemptJson(attempt: Attempt): string {
   const { loaded, target, filter, bytes, answer, asExpected, bisected } = attempt;
-  const { outcome, win32, ntstatus, stage, path, why, elapsedMs = 0 } = answer;
+  const { outcome, win32, ntstatus, stage, path, why, elapsedMs = 0, uncheckedMs } = answer;
   const json = {
     name: loaded.name,
     status: outcome,
@@ -39,6 +39,7 @@ export function attemptJson(attempt: Attempt): string {
     message: why,
     bytes: toHex(bytes),
     elapsedMs: Math.round(elapsedMs * 1000) / 1000,
+    uncheckedMs: uncheckedMs === undefined ? undefined : Math.round(uncheckedMs * 1000) / 1000,
     filter: { path: filter.path, name: filter.name },
     target,
     expected: expectedText(loaded),

@@ -25,6 +25,15 @@ export function win32Of(ntstatus: number): number {
   return ntstatuses.get(ntstatus >>> 0)?.win32 ?? unmapped;
 }
 
+/**
+ * The one NTSTATUS that user mode sees as this Win32 code; undefined where several share it, or none is known. A driver that
+ * answers ERROR_NO_MATCH cannot have said anything but STATUS_NO_MATCH.
+ */
+export function onlyStatusBehind(code: number): number | undefined {
+  const [only, ...others] = [...ntstatuses.values()].filter(({ win32 }) => win32 === code);
+  return others.length === 0 ? only?.value : undefined;
+}
+
 export function win32Status(code: number): StatusText {
   return win32s.get(code) ?? unknown(`error ${code}`, code);
 }

@@ -8,15 +8,15 @@ import { explain, type Stage, type Verdict } from '#ks/explain.ts';
 import { nearestRequest } from '#ks/nearest.ts';
 import { nearestText } from '#ks/nearest-text.ts';
 import type { Path } from '#ks/path.ts';
-import { win32Of, win32Status } from '#ks/status.ts';
+import { onlyStatusBehind, win32Of, win32Status } from '#ks/status.ts';
 
 export interface Answer {
   readonly outcome: CreatePinResult['outcome'];
   /** Of KsCreatePin, or of the call before it that failed; absent when no call was made. */
   readonly win32?: number;
   /**
-   * The status behind a refusal, only where the order of checks leads to the code that came back: user mode sees no more
-   * than the Win32 code.
+   * The status behind a refusal: where the order of checks leads to the code that came back, or where one status alone has
+   * that code. User mode sees no more than the Win32 code.
    */
   readonly ntstatus?: number;
   readonly stage?: Stage;
@@ -30,6 +30,8 @@ export interface Answer {
   /** As they were before the call. */
   readonly local?: Instances;
   readonly global?: Instances;
+  /** How old the instance counts were when KsCreatePin was called, in milliseconds. */
+  readonly uncheckedMs?: number;
   /** Of the KsCreatePin call alone, in milliseconds; absent when it was not made. */
   readonly elapsedMs?: number;
   readonly pin?: number;
@@ -45,15 +47,16 @@ export interface Sent {
 }
 
 export function answerOf(result: CreatePinResult, sent: Sent): Answer {
-  const { outcome, win32, pin, local, global, elapsedMs } = result;
+  const { outcome, win32, pin, local, global, elapsedMs, uncheckedMs } = result;
+  const times = { elapsedMs, ...(uncheckedMs === undefined ? {} : { uncheckedMs }) };
   const code = win32 === undefined ? {} : { win32 };
   const counts = { ...(local ? { local } : {}), ...(global ? { global } : {}) };
   const opened = pin === undefined ? {} : { pin };
   switch (outcome) {
     case 'opened':
-      return { outcome, ...code, ...opened, ...openedFor(sent), ...counts, elapsedMs };
+      return { outcome, ...code, ...opened, ...openedFor(sent), ...counts, ...times };
     case 'refused':
-      return { outcome, ...code, ...refusal(win32 ?? 0, sent), ...counts, elapsedMs };
+      return { outcome, ...code, ...derivedStatus(win32), ...refusal(win32 ?? 0, sent), ...counts, ...times };
     case 'blocked':
       return { outcome, ...blocked(result, sent), ...counts };
     case 'failed':
@@ -89,6 +92,11 @@ function openedFor(sent: Sent): Reason {
   if (!verdict || verdict.accepted) return { why: 'The driver accepted the request.', ...noAdvice };
   const doubt = `although by the filter's own description it should have refused: ${verdict.message}`;
   return { why: `The driver accepted the request, ${doubt}`, ...noAdvice };
+}
+
+function derivedStatus(win32: number | undefined): Pick<Answer, 'ntstatus'> {
+  const ntstatus = win32 === undefined ? undefined : onlyStatusBehind(win32);
+  return ntstatus === undefined ? {} : { ntstatus };
 }
 
 function refusal(win32: number, sent: Sent): Reason {

@@ -94,7 +94,7 @@ function factRows(id: string, { asked, answer, note }: Attempt): readonly Attemp
 }
 
 const behind =
-  'User mode sees only the Win32 code; the status behind it is inferred from the order in which ks.sys and the driver check.';
+  'User mode sees only the Win32 code; the status behind it is inferred from the code, or from the order in which ks.sys and the driver check.';
 
 function resultText({ win32, outcome }: Answer): string {
   if (win32 === undefined) {
@@ -108,12 +108,13 @@ function listRows(id: string, label: string, items: readonly string[]): readonly
   return items.length === 0 ? [] : [{ id: `${id}/${label}`, kind: 'list', label, items }];
 }
 
-function instancesText({ local, global }: Answer): string {
+function instancesText({ local, global, uncheckedMs }: Answer): string {
   const parts = [
     local && `filter ${local.CurrentCount} of ${local.PossibleCount}`,
     global && `system ${global.CurrentCount} of ${global.PossibleCount}`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? '' : `${parts.join(', ')} open before the call`;
+  const age = uncheckedMs === undefined ? '' : `${duration(uncheckedMs)} `;
+  return parts.length === 0 ? '' : `${parts.join(', ')} open ${age}before the call`;
 }
 
 const looks: Readonly<Record<AttemptState, { readonly icon: string; readonly color?: string }>> = {

@@ -89,6 +89,42 @@ test('the command line on the rig', {
       });
     }
 
+    const onDriver = (...words: readonly string[]) => kspin(folder, [...words, ...target]);
+
+    await t.test('drives a pin of the driver up and down, and finds it alive', async () => {
+      const run = await onDriver('drive', 'a.kspin.json', '--connect', 'good', '--run', '300');
+      assertExit(run, 0);
+      assert.match(run.stdout, /state +PAUSE to RUN: done in /);
+      assert.match(run.stdout, /position +good RUN: PlayOffset moves by \d+ bytes a second/);
+      assert.match(run.stdout, /position +good PAUSE: PlayOffset stands at \d+/);
+      assert.match(run.stdout, /verdict +alive/);
+    });
+
+    await t.test('finds the smallest change that the driver takes', async () => {
+      const run = await onDriver('connect', 'a.kspin.json', '--connect', 'too fast', '--bisect');
+      assertExit(run, 1);
+      assert.match(run.stdout, /bisected +Change WaveFormatEx\.nSamplesPerSec to \d+: the smallest change/);
+    });
+
+    await t.test('sweeps formats and intersects ranges without opening a pin', async () => {
+      const words = ['--rates', '8000,48000', '--bits', '16', '--channels', '2'];
+      const swept = await onDriver('sweep', '*rig audio*', '--pin', '0', ...words);
+      assertExit(swept, 0);
+      assert.match(swept.stdout, /48000 Hz, 16 bit +\+/);
+      assertExit(await onDriver('intersect', '*rig audio*', '--pin', '0', '--range', '0'), 0);
+    });
+
+    await t.test('reads and writes the volume of a node, and puts it back', async () => {
+      const volume = ['*rig audio*', 'KSPROPERTY_AUDIO_VOLUMELEVEL', '--node', '2'];
+      const before = await onDriver('property', 'get', ...volume, '--format', 'json');
+      assertExit(before, 0);
+      const [level] = JSON.parse(before.stdout).value;
+      assertExit(await onDriver('property', 'set', ...volume, '--value', '-65536', '--yes'), 0);
+      const after = await onDriver('property', 'get', ...volume);
+      assert.match(after.stdout, /value +-65536/);
+      assertExit(await onDriver('property', 'set', ...volume, '--value', level, '--yes'), 0);
+    });
+
     await t.test('connects as a Windows program, whose target is the machine itself', () => {
       const run = onWindows(rig, connectWords('good'));
       assertExit(run, 0);

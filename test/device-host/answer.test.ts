@@ -141,3 +141,11 @@ test('without a call of KsCreatePin nothing is as expected, whatever the code', 
   const blocked = answered(good, { outcome: 'blocked', elapsedMs: 0 });
   assert.equal(isExpected(blocked, undefined), false);
 });
+
+test('a code that one status alone has tells the status, also where the reason is not known', () => {
+  const unread = { request: undefined, capabilities: undefined, evenIfBusy: '--even-if-busy' };
+  const status = (win32: number) => answerOf({ outcome: 'refused', win32, elapsedMs: 1 }, unread).ntstatus;
+  assert.equal(status(1169), 0xc0000272);
+  // ERROR_INVALID_FUNCTION stands for STATUS_NOT_IMPLEMENTED and STATUS_INVALID_DEVICE_REQUEST.
+  assert.equal(status(1), undefined);
+});

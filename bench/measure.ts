@@ -23,3 +23,10 @@ function oneRound(operation: () => unknown): number {
   const { user, system } = process.cpuUsage(before);
   return count / ((user + system) / 1e6);
 }
+
+export const quantile = (times: readonly number[], part: number): number =>
+  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+
+export const median = (times: readonly number[]): number => quantile(times, 0.5);
+
+export const shown = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));

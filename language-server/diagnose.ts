@@ -4,7 +4,7 @@ import { selectsFilter } from '#ks/filter-selector.ts';
 import type { CapabilityReading } from './capability-file.ts';
 import { type ConnectEntry, type DescriptorDocument, rangeOfPath } from './descriptor/document.ts';
 import { movedBy, movedFindings } from './descriptor/moved.ts';
-import type { Segment } from './descriptor/segments.ts';
+import { type FileCheck, type Segment, type Segments, withIndex } from './descriptor/segments.ts';
 import type { Finding } from './finding.ts';
 import { filtersOfFile, type KnownFilters, liveFilters, nothingKnown, readingOf } from './known-filters.ts';
 import { runRules } from './rules/run.ts';
@@ -27,10 +27,10 @@ export function diagnose(
   if (segments === undefined) {
     for (const entry of doc.connects) found.push(...findingsOf(entry, options, source));
   } else {
-    for (let index = 0; index < segments.connects.length; index++) {
+    for (const index of foundIn(segments, options, source)) {
       const segment = segments.connects[index];
       const findings = segment === undefined ? [] : keptFindings(segment, options, source);
-      if (findings.length > 0) found.push(...movedFindings(findings, movedBy(segments.starts[index] ?? 0)));
+      found.push(...movedFindings(findings, movedBy(segments.starts[index] ?? 0)));
     }
   }
   return found.length < 2 ? found : found.toSorted(inTextOrder);
@@ -54,6 +54,31 @@ function sourceOf(doc: DescriptorDocument, workspace: Workspace): Source {
   };
 }
 
+/** The segments with findings. After an edit only those that were read anew are checked, as long as the files say the same. */
+function foundIn(segments: Segments, options: DiagnoseOptions, source: Source): readonly number[] {
+  const { connects, kept } = segments;
+  const { capabilities } = options;
+  const holds = (check: FileCheck): boolean =>
+    check.capabilities === capabilities &&
+    [...check.readings].every(([path, reading]) => whatIsKnown(path, source) === reading);
+  if (kept.check !== undefined && holds(kept.check)) return kept.check.found;
+  const before = kept.before !== undefined && holds(kept.before.check) ? kept.before : undefined;
+  const readings = new Map(before?.check.readings);
+  const all: number[] = [];
+  let found = before?.check.found ?? all;
+  for (const index of before?.changed ?? connects.keys()) {
+    const segment = connects[index];
+    if (segment === undefined) continue;
+    const path = segment.entry.filter.capabilities;
+    if (capabilities === undefined) readings.set(path, whatIsKnown(path, source));
+    const finds = keptFindings(segment, options, source).length > 0;
+    if (before !== undefined) found = withIndex(found, index, finds);
+    else if (finds) all.push(index);
+  }
+  kept.check = { capabilities, readings, found };
+  return found;
+}
+
 /** What was found in a connect holds as long as the connect is as it was read and the files that it names say the same. */
 function keptFindings(
   { entry, kept }: Segment,
@@ -61,7 +86,7 @@ function keptFindings(
   source: Source,
 ): readonly Finding[] {
   const { capabilities } = options;
-  const reading = capabilities === undefined ? whatIsKnown(entry, source) : undefined;
+  const reading = capabilities === undefined ? whatIsKnown(entry.filter.capabilities, source) : undefined;
   const before = kept.checked;
   if (before !== undefined && before.reading === reading && before.capabilities === capabilities) {
     return before.findings;
@@ -71,8 +96,8 @@ function keptFindings(
   return findings;
 }
 
-/** The same value as long as the same is known of the filters that a connect may mean. */
-function whatIsKnown({ filter: { capabilities: path } }: ConnectEntry, { read, live }: Source): unknown {
+/** The same value as long as the same is known of the filters that a connect with this capability file may mean. */
+function whatIsKnown(path: string | undefined, { read, live }: Source): unknown {
   if (path === undefined) return live;
   const reading = read(path);
   return reading.ok ? reading.value : reading.error;

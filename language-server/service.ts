@@ -21,6 +21,7 @@ export type {
 } from './descriptor/document.ts';
 export { rangeOfPath } from './descriptor/document.ts';
 export { connectsOf, parseDescriptor } from './descriptor/parse.ts';
+export { disableNextLine } from './descriptor/segments.ts';
 export { updateDescriptor } from './descriptor/update.ts';
 export type { Completion } from './features/completion.ts';
 export { complete } from './features/completion.ts';
@@ -59,7 +60,7 @@ export type {
 } from './finding.ts';
 export { ruleNamed, rules } from './rules/all.ts';
 export type { Rule } from './rules/rule.ts';
-export { disableNextLine, namedRules } from './suppressions.ts';
+export { namedRules } from './suppressions.ts';
 export type { Lines } from './text/lines.ts';
 export type { Position, TextEdit, TextRange } from './text/text-range.ts';
 export { applyEdits } from './text/text-range.ts';

@@ -1,13 +1,11 @@
 // `// kspin-disable-next-line NAME, NAME`: a request that is wrong on purpose says so in its file, and the rule is silent
 // there, in the editor and in CI alike.
 import type { DescriptorDocument } from './descriptor/document.ts';
-import type { NamedRule, Segment } from './descriptor/segments.ts';
+import { disableNextLine, type NamedRule, type Segment } from './descriptor/segments.ts';
 import type { Finding } from './finding.ts';
 import { ruleNamed, rules } from './rules/all.ts';
 import { nearestName } from './text/nearest.ts';
 import type { TextRange } from './text/text-range.ts';
-
-export const disableNextLine = 'kspin-disable-next-line';
 
 export interface Suppressions {
   /** Names of silenced rules by the line (from 0) that they are silent on. */
@@ -33,13 +31,15 @@ export function suppressionsIn(doc: DescriptorDocument): Suppressions {
 }
 
 /** The names of rules in disabling comments, with their places. */
-export function namedRules({ segments, text }: DescriptorDocument): readonly NamedRule[] {
-  if (segments === undefined) return namesIn(text);
+export function namedRules(doc: DescriptorDocument): readonly NamedRule[] {
+  const { segments } = doc;
+  // Of a document made of segments the text is joined only for those who need all of it.
+  if (segments === undefined) return namesIn(doc.text);
   const { connects, starts, around, length } = segments;
   const found: NamedRule[] = [];
-  for (let index = 0; index < connects.length; index++) {
+  for (const index of segments.naming) {
     const segment = connects[index];
-    if (segment?.hasComments !== true) continue;
+    if (segment === undefined) continue;
     const from = (starts[index] ?? 0) - segment.lead.length;
     for (const named of namesOf(segment)) found.push(movedName(named, from));
   }

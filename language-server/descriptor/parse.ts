@@ -9,7 +9,7 @@ import { isSingleConnect, keysOf, readConnect } from './connect.ts';
 import type { ConnectEntry, DescriptorDocument } from './document.ts';
 import { newReading, rangeOf, readObject } from './read.ts';
 import { SegmentedDocument } from './segmented.ts';
-import { type Around, isSingle, readSegment, type Segment, type Segments } from './segments.ts';
+import { type Around, isSingle, newSegments, readSegment, type Segment, type Segments } from './segments.ts';
 import { fileShape } from './shape.ts';
 import { listedSpans, type Span, singleSpan } from './spans.ts';
 
@@ -19,9 +19,7 @@ import { listedSpans, type Span, singleSpan } from './spans.ts';
  */
 export function parseDescriptor(text: string, uri = ''): DescriptorDocument {
   const segments = segmentsOf(text);
-  return segments === undefined
-    ? parseWhole(text, uri)
-    : new SegmentedDocument(uri, segments, text, undefined);
+  return segments === undefined ? parseWhole(text, uri) : new SegmentedDocument(uri, segments, text);
 }
 
 /** The same in one piece, whatever the text: this is what reading connect by connect must agree with. */
@@ -57,7 +55,12 @@ function segmentsOf(text: string): Segments | undefined {
     connects.push(segment);
     behind = scan.end;
   }
-  return { connects, starts: spans.map(({ start }) => start), around, length: text.length };
+  return newSegments(
+    connects,
+    spans.map(({ start }) => start),
+    around,
+    text.length,
+  );
 }
 
 /** Undefined when the text around the connects is not what it seems to brackets alone. */

@@ -2,34 +2,44 @@
 // needs neither the whole text nor the tree.
 import type { Node, ParseError } from 'jsonc-parser';
 import type { Finding } from '#language-server/finding.ts';
-import { type Lines, linesOf } from '#language-server/text/lines.ts';
+import type { Lines } from '#language-server/text/lines.ts';
 import { syntaxProblems } from '#language-server/text/tree.ts';
 import type { ConnectEntry, DescriptorDocument } from './document.ts';
 import { type Move, movedEntry, movedFindings, movedNode, movedObject } from './moved.ts';
-import type { Segment, Segments } from './segments.ts';
+import { breaksOf, firstLinesAfter, firstLinesOf, segmentLines } from './segment-lines.ts';
+import { type Segment, type Segments, withSegment } from './segments.ts';
 
-/** `text` and `lines` where they are known already. */
+/** `text` where it is there in one piece, `firstLines` where they are known already. */
 export class SegmentedDocument implements DescriptorDocument {
   readonly uri: string;
   readonly segments: Segments;
   #text: string | undefined;
+  #firstLines: Uint32Array | undefined;
   #lines: Lines | undefined;
   #root: Node | undefined;
   #connects: readonly ConnectEntry[] | undefined;
   #problems: readonly Finding[] | undefined;
 
-  constructor(uri: string, segments: Segments, text: string | undefined, lines: Lines | undefined) {
+  constructor(uri: string, segments: Segments, text?: string, firstLines?: Uint32Array) {
     this.uri = uri;
     this.segments = segments;
     this.#text = text;
-    this.#lines = lines;
+    this.#firstLines = firstLines;
+  }
+  /** With another text of one connect, longer by `by`. */
+  edited(at: number, segment: Segment, by: number): SegmentedDocument {
+    const next = withSegment(this.segments, at, segment, by);
+    const first =
+      this.#firstLines && firstLinesAfter(this.#firstLines, next, at, breaksOf(this.segments, at).length);
+    return new SegmentedDocument(this.uri, next, undefined, first);
   }
   get text(): string {
     this.#text ??= joined(this.segments);
     return this.#text;
   }
   get lines(): Lines {
-    this.#lines ??= linesOf(this.text);
+    this.#firstLines ??= firstLinesOf(this.segments);
+    this.#lines ??= segmentLines(this.segments, this.#firstLines);
     return this.#lines;
   }
   get root(): Node {
@@ -79,7 +89,7 @@ const connectNode = ({ source }: Segment, start: number, parent?: Node): Node =>
 function problemsOf(segments: Segments): readonly Finding[] {
   const { connects, starts, around, length } = segments;
   const errors: ParseError[] = [];
-  for (let index = 0; index < connects.length; index++) {
+  for (const index of segments.erring) {
     for (const error of connects[index]?.errors ?? [])
       errors.push({ ...error, offset: error.offset + (starts[index] ?? 0) });
   }

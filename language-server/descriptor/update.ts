@@ -6,7 +6,6 @@
 // one against the other.
 
 import { scanObject } from '#language-server/text/brackets.ts';
-import type { Chars } from '#language-server/text/lines.ts';
 import type { TextEdit, TextRange } from '#language-server/text/text-range.ts';
 import { deepestNesting, largestText } from '#language-server/text/tree.ts';
 import type { DescriptorDocument } from './document.ts';
@@ -34,22 +33,17 @@ const withEdit = (text: string, { range, newText }: TextEdit): string =>
 
 /** Undefined when the text must be read from the start. */
 function updated(doc: DescriptorDocument, edit: TextEdit): DescriptorDocument | undefined {
+  if (!(doc instanceof SegmentedDocument)) return undefined;
   const { segments } = doc;
-  const at = segments === undefined ? -1 : segmentAround(segments, edit.range);
-  const before = segments?.connects[at];
-  const start = segments?.starts[at];
-  if (segments === undefined || before === undefined || start === undefined) return undefined;
+  const at = segmentAround(segments, edit.range);
+  const before = segments.connects[at];
+  const start = segments.starts[at];
+  if (before === undefined || start === undefined) return undefined;
   const by = edit.newText.length - (edit.range.end - edit.range.start);
   if (segments.length + by > largestText || edit.newText.includes('\0')) return undefined;
   const segment = edited(before, start, edit, segments.around.list === undefined);
   if (segment === undefined) return undefined;
-  const next: Segments = {
-    connects: segments.connects.with(at, segment),
-    starts: by === 0 ? segments.starts : startsMoved(segments.starts, at, by),
-    around: segments.around,
-    length: segments.length + by,
-  };
-  return new SegmentedDocument(doc.uri, next, undefined, doc.lines.edited(charsOf(next), edit));
+  return doc.edited(at, segment, by);
 }
 
 /** The connect that has the whole edit between its braces; -1 when none has. */
@@ -71,12 +65,6 @@ function lastBefore(starts: readonly number[], offset: number): number {
   return low - 1;
 }
 
-function startsMoved(starts: readonly number[], at: number, by: number): readonly number[] {
-  const next = starts.slice();
-  for (let index = at + 1; index < next.length; index++) next[index] = (next[index] ?? 0) + by;
-  return next;
-}
-
 /** The connect after an edit inside it; undefined when it no longer stands for itself. */
 function edited(
   { lead, source }: Segment,
@@ -89,22 +77,4 @@ function edited(
   if (scan?.end !== text.length) return undefined;
   const segment = readSegment(lead, text, source.index, scan, 0);
   return segment !== undefined && single && !isSingle(segment) ? undefined : segment;
-}
-
-/** The characters around an edit without the text in one piece. */
-function charsOf({ starts, connects, around, length }: Segments): Chars {
-  return {
-    length,
-    charCodeAt(offset) {
-      const at = lastBefore(starts, offset + 1);
-      const { text } = connects[at]?.source ?? { text: '' };
-      const inside = offset - (starts[at] ?? 0);
-      if (at >= 0 && inside < text.length) return text.charCodeAt(inside);
-      const next = connects[at + 1];
-      // Behind a connect stands the lead of the next one, or what ends the file.
-      return next === undefined
-        ? around.tail.charCodeAt(inside - text.length)
-        : next.lead.charCodeAt(at < 0 ? offset : inside - text.length);
-    },
-  };
 }

@@ -17,6 +17,9 @@ const budgets = {
   'cli.cjs': 660,
 };
 
+/** Begins with one import of all that it is; see language-server/server/node/start.ts. */
+const starter = 'dist/language-server.mjs';
+
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 
@@ -45,7 +48,7 @@ const builds = await Promise.all([
     ...onNode,
     entryPoints: {
       extension: 'extension/extension.ts',
-      'language-server': 'language-server/server/node/main.ts',
+      'language-server': 'language-server/server/node/start.ts',
       'device-host': 'device-host/host/main.ts',
     },
     format: 'esm',
@@ -125,6 +128,8 @@ function loadedBytes(outputs, file, seen = new Set()) {
   if (seen.has(file)) return 0;
   seen.add(file);
   const { bytes, imports } = outputs[file];
-  const loaded = imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
+  const loaded = imports.filter(
+    ({ kind, external }) => (kind === 'import-statement' || file === starter) && !external,
+  );
   return loaded.reduce((sum, { path }) => sum + loadedBytes(outputs, path, seen), bytes);
 }

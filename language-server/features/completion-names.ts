@@ -1,9 +1,9 @@
 // Names that no table of ks/ has: rules in a disabling comment, capability files of the workspace, devices that are known.
 import { pathText } from '#ks/path.ts';
 import type { DescriptorDocument } from '#language-server/descriptor/document.ts';
+import { disableNextLine } from '#language-server/descriptor/segments.ts';
 import { readingOf } from '#language-server/known-filters.ts';
 import { rules } from '#language-server/rules/all.ts';
-import { disableNextLine } from '#language-server/suppressions.ts';
 import type { Workspace } from '#language-server/workspace.ts';
 import type { Completion } from './completion.ts';
 import type { CompletionPlace } from './completion-place.ts';

@@ -1,5 +1,5 @@
 // After every edit the document that was updated is the one that would be read from the start and in one piece: entries, ranges,
-// syntax tree, lines and findings. The edits are drawn by fast-check, which cuts a failure down to the edit that matters.
+// syntax tree, lines, findings and what a client is sent of them. The edits are drawn by fast-check, which cuts a failure down to the edit that matters.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import type { Node } from 'jsonc-parser';
 import { parseWhole } from '#language-server/descriptor/parse.ts';
 import { updateDescriptor } from '#language-server/descriptor/update.ts';
+import { toDiagnostics } from '#language-server/server/document-diagnostics.ts';
 import {
   applyEdits,
   type ConnectEntry,
@@ -56,6 +57,7 @@ const written = (value: unknown): string =>
 
 function everything(doc: DescriptorDocument): string {
   const { text, lines, root, connects, problems } = doc;
+  const findings = diagnose(doc, workspaceWithFilter);
   const places = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((part) => Math.floor((text.length * part) / 8));
   return written({
     text,
@@ -64,7 +66,8 @@ function everything(doc: DescriptorDocument): string {
     root: root && plainNode(root),
     connects: connects.map(plainEntry),
     problems,
-    findings: diagnose(doc, workspaceWithFilter),
+    findings,
+    report: toDiagnostics(doc, findings, (name) => `page of ${name}`),
   });
 }
 

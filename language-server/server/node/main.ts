@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The language server as a process. `--stdio` for any editor, `--node-ipc` from the extension; with no word about the
 // transport it is stdio. Everything it does is in connection.ts.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';

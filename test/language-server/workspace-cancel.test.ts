@@ -20,6 +20,7 @@ describe('reading the descriptors of a workspace', () => {
       async *descriptorsBelow(folder) {
         for (let index = 0; index < 10_000; index++) yield `${folder}/${index}.kspin.json`;
       },
+      exists: async () => true,
       stampOf: async () => '1',
       async readText(uri) {
         read.push(uri);

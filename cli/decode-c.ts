@@ -14,12 +14,6 @@ export interface DecodedC {
   readonly notes: readonly string[];
 }
 
-/** Whether the text speaks of structures rather than of bytes. Comments count for nothing: exported byte arrays have them. */
-export function looksLikeStructures(text: string): boolean {
-  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ');
-  return /\bKS(?:PIN_CONNECT|_?DATAFORMAT|_?DATARANGE)\w*/.test(code);
-}
-
 /** Formats as one connect or several; with `ranges`, or where there is nothing else, data ranges as capabilities. */
 export function decodeC(text: string, ranges: boolean): Result<DecodedC, TextProblem> {
   const imported = importC(text);

@@ -1,5 +1,29 @@
 // The ids of the commands, apart from what they do: the type makes commands.ts register every one of them, and a
 // test holds the list against package.json.
+/** Capability files: extension/recordings/. */
+export const recordingCommandIds = [
+  'kspin.saveCapabilities',
+  'kspin.openCapabilities',
+  'kspin.compareCapabilities',
+  'kspin.compareFilter',
+  'kspin.showCapabilityText',
+  'kspin.showDifference',
+  'kspin.swapComparison',
+  'kspin.closeRecording',
+] as const;
+
+/** Making descriptors: extension/descriptors/. */
+export const descriptorCommandIds = [
+  'kspin.newDescriptor',
+  'kspin.newDescriptorFromPin',
+  'kspin.pasteBytes',
+  'kspin.importC',
+  'kspin.copyBytes',
+  'kspin.copyAsC',
+  'kspin.showBytes',
+  'kspin.showTopology',
+] as const;
+
 export const commandIds = [
   'kspin.refreshFilters',
   'kspin.stopRefresh',
@@ -25,6 +49,8 @@ export const commandIds = [
   'kspin.setUpTestMachine',
   'kspin.collectDiagnostics',
   'kspin.openSampleWorkspace',
+  ...recordingCommandIds,
+  ...descriptorCommandIds,
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -5,6 +5,7 @@ import { closePin } from './close-pin.ts';
 import { saveEvidence } from './collect-evidence.ts';
 import type { CommandId } from './command-ids.ts';
 import { createPin, type PinParts } from './create-pin.ts';
+import { descriptorCommands } from './descriptors/descriptor-commands.ts';
 import { collectDiagnostics } from './doctor/collect.ts';
 import { Driving } from './driving.ts';
 import { findChange } from './find-change.ts';
@@ -14,6 +15,7 @@ import { openSamples } from './open-samples.ts';
 import { intersectRanges, sweep } from './probing.ts';
 import { readProperty, writeProperty } from './property-commands.ts';
 import { confirmBusy } from './questions.ts';
+import { type RecordingParts, recordingCommands } from './recordings/recording-commands.ts';
 import { searchFilters } from './search-filters.ts';
 import { selectTarget } from './select-target.ts';
 import { setUpTestMachine } from './set-up-test-machine.ts';
@@ -21,7 +23,7 @@ import { deviceAllowed } from './trust.ts';
 
 export function registerCommands(
   context: vscode.ExtensionContext,
-  parts: PinParts,
+  parts: PinParts & RecordingParts,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const { connections, descriptors, device, filters } = parts;
@@ -77,6 +79,8 @@ export function registerCommands(
     },
     'kspin.collectDiagnostics': () => collectDiagnostics(context, device, descriptors),
     'kspin.openSampleWorkspace': () => openSamples(context),
+    ...recordingCommands(parts),
+    ...descriptorCommands({ ...parts, extensionUri: context.extensionUri }),
   };
   const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return vscode.Disposable.from(...registered);

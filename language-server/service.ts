@@ -9,7 +9,7 @@
 // Offsets count UTF-16 code units; `doc.lines` turns them into lines and columns.
 
 export type { CapabilityFile, CapabilityReading } from './capability-file.ts';
-export { largestCapabilityFile, parseCapabilityFile, unwritten } from './capability-file.ts';
+export { parseCapabilityFile, unwritten } from './capability-file.ts';
 export type { CheckOptions as DiagnoseOptions, RuleSettings } from './check.ts';
 export { diagnose, ruleSettings } from './check.ts';
 export type {

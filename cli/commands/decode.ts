@@ -1,11 +1,12 @@
 // `kspin decode`: bytes from a log, a debugger or a source file become a descriptor that can be read, changed and sent again.
 import { resolve } from 'node:path';
 import { type Command, type ExitCode, endWith, exit } from '#cli/command.ts';
-import { decodeC, looksLikeStructures } from '#cli/decode-c.ts';
+import { decodeC } from '#cli/decode-c.ts';
 import { largestText, readText, textOf } from '#cli/files.ts';
 import type { Terminal } from '#cli/terminal.ts';
-import { type DecodedConnect, decodeConnect, encodeConnect } from '#ks/connect.ts';
 import { parseByteText } from '#ks/import/byte-text.ts';
+import { looksLikeStructures } from '#ks/import/c-source.ts';
+import { decodeBytes } from '#ks/import/decoded-bytes.ts';
 import { descriptorJson } from '#ks/import/descriptor-json.ts';
 import type { Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
@@ -62,31 +63,13 @@ async function writeDescriptor(
   shown: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const decoded = decodeConnect(bytes, arch);
-  const problems = decoded.problems.map(({ offset, message }) => `byte ${offset}: ${message}`);
-  if (decoded.request !== undefined) {
-    await terminal.out(`${JSON.stringify(descriptorJson(decoded.request), null, 2)}\n`);
-    if (problems.length === 0) problems.push(...lostBytes(decoded, bytes, arch));
+  const { request, problems, better } = decodeBytes(bytes, arch);
+  if (request !== undefined) {
+    await terminal.out(`${JSON.stringify(descriptorJson(request), null, 2)}\n`);
   }
   for (const problem of problems) await terminal.note(`${shown}: ${problem}`);
-  const other: Arch = arch === 'x64' ? 'x86' : 'x64';
-  if (problems.length > 0 && fits(bytes, other)) {
-    await terminal.note(`${shown}: the bytes are those of an ${other} process: try --arch ${other}`);
+  if (better !== undefined) {
+    await terminal.note(`${shown}: the bytes are those of an ${better} process: try --arch ${better}`);
   }
   return problems.length === 0 ? exit.ok : exit.no;
-}
-
-/** Padding between the parts has no member in a descriptor: when it is not zero, the bytes cannot be had back. */
-function lostBytes({ request }: DecodedConnect, bytes: Uint8Array, arch: Arch): readonly string[] {
-  const again = request === undefined ? undefined : encodeConnect(request, arch);
-  if (again === undefined || !again.ok) return ['the descriptor cannot be encoded again'];
-  const first = bytes.findIndex((byte, index) => again.value[index] !== byte);
-  if (first < 0) return [];
-  const was = bytes[first]?.toString(16).padStart(2, '0');
-  return [`byte ${first}: 0x${was} is in padding, which a descriptor does not keep; it becomes 0`];
-}
-
-function fits(bytes: Uint8Array, arch: Arch): boolean {
-  const { request, problems } = decodeConnect(bytes, arch);
-  return request !== undefined && problems.length === 0;
 }

@@ -1,10 +1,11 @@
 // `kspin encode`: the exact bytes that KsCreatePin gets for a connect, for other programs, a debugger or a C test.
-import { cFile } from '#cli/c-file.ts';
+
 import { type Command, endWith, exit } from '#cli/command.ts';
 import { fieldProblemLines, type LoadedConnect, loadConnect } from '#cli/descriptor.ts';
 import { toHex } from '#ks/bytes.ts';
 import { encodeConnect, type FieldProblem } from '#ks/connect.ts';
 import { byteMap, byteTableText } from '#ks/export/byte-map.ts';
+import { cFile } from '#ks/export/c-file.ts';
 import type { ConnectRequest } from '#ks/request.ts';
 import { ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';

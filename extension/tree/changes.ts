@@ -2,7 +2,7 @@
 // Refresh sees what a new driver build did without comparing by eye.
 import type { Capabilities } from '#ks/capabilities.ts';
 import { capabilityRows, type FilterRow, pinRows } from './filter-rows.ts';
-import type { FilterEntry, FiltersSnapshot } from './filters.ts';
+import { entryAbove, type FilterEntry, type FiltersSnapshot, filterId, isBelow } from './filters.ts';
 import { presentFilter } from './present-filters.ts';
 import type { Presented } from './presented.ts';
 
@@ -20,8 +20,6 @@ export function changesOf(entry: FilterEntry): Changes {
   known.set(entry, found);
   return found;
 }
-
-const filterId = ({ summary }: FilterEntry): string => `filter/${summary.path}`;
 
 function changesBetween(id: string, before: Capabilities, now: Capabilities): Changes {
   const old = new Map(leaves(capabilityRows(id, before)).map((row) => [row.id, textOf(row)]));
@@ -49,7 +47,7 @@ function textOf(row: FilterRow): string {
 /** The row as the view shows it: a changed one says what it was, one above a changed one has its colour. */
 export function presentChanged(row: FilterRow, snapshot: FiltersSnapshot): Presented {
   const shown = presentFilter(row);
-  const entry = snapshot.filters.find((filter) => isBelow(row.id, filterId(filter)));
+  const entry = entryAbove(snapshot, row.id);
   const changes = entry === undefined ? noChanges : changesOf(entry);
   if (changes.size === 0) return shown;
   if (shown.open !== 'leaf')
@@ -64,8 +62,6 @@ export function presentChanged(row: FilterRow, snapshot: FiltersSnapshot): Prese
     spoken: `${shown.spoken ?? `${shown.label}, ${shown.description ?? ''}`}, ${remark}`,
   };
 }
-
-const isBelow = (id: string, above: string): boolean => id === above || id.startsWith(`${above}/`);
 
 function colored(shown: Presented, isNew = false): Presented {
   // What is wrong stays coloured as wrong.

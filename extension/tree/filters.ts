@@ -119,3 +119,13 @@ export function entryOf(snapshot: FiltersSnapshot, path: string): FilterEntry | 
 export function needsReading(entry: FilterEntry): boolean {
   return entry.stale === true || (entry.capabilities === undefined && entry.problem === undefined);
 }
+
+/** The id of a filter's row; the ids of all rows below begin with it. */
+export const filterId = ({ summary }: FilterEntry): string => `filter/${summary.path}`;
+
+export const isBelow = (id: string, above: string): boolean => id === above || id.startsWith(`${above}/`);
+
+/** The filter that a row belongs to. */
+export function entryAbove(snapshot: FiltersSnapshot, rowId: string): FilterEntry | undefined {
+  return snapshot.filters.find((entry) => isBelow(rowId, filterId(entry)));
+}

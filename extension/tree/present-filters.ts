@@ -3,6 +3,7 @@
 
 import { filterName } from '#device-host/client/index.ts';
 import { type Identifier, type PinFactory, unlimitedInstances } from '#ks/capabilities.ts';
+import { whyNotConnectable } from '#ks/connectable.ts';
 import { type ConstantSetName, numberText } from '#ks/constants.ts';
 import { rangeHeader } from '#ks/data-range.ts';
 import { describeRange } from '#ks/describe-range.ts';
@@ -159,7 +160,8 @@ function pin(factory: PinFactory): Presented {
     ]),
     icon: pinIcon(factory),
     ...(factory.problems.length > 0 ? { color: 'list.warningForeground' } : {}),
-    contextValue: 'pin',
+    // A pin that no client can connect to has nothing to start a descriptor from.
+    contextValue: whyNotConnectable(factory) === undefined ? 'pin' : 'pin.internal',
     open: 'collapsed',
     spoken: `Pin ${factory.id}, ${name}, ${description}`,
   };

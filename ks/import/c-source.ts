@@ -39,6 +39,12 @@ export interface ImportedC {
   readonly skipped: readonly SkippedDeclaration[];
 }
 
+/** Whether the text speaks of structures rather than of bytes. Comments count for nothing: exported byte arrays have them. */
+export function looksLikeStructures(text: string): boolean {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ');
+  return /\bKS(?:PIN_CONNECT|_?DATAFORMAT|_?DATARANGE)\w*/.test(code);
+}
+
 /**
  * Reads structures that begin with KSDATAFORMAT or KSDATARANGE (KSDATAFORMAT_WAVEFORMATEXTENSIBLE, KS_DATARANGE_VIDEO
  * ...), arrays of them, and structures of the text itself that begin with KSPIN_CONNECT. Fails where something is not

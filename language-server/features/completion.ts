@@ -1,8 +1,11 @@
 // What may be written at the cursor: missing keys of the object around it, or values that fit the member: constants, GUID
 // names of the right kinds, flags behind a `|`, result codes.
+
 import { complete as completeRequest } from '#ks/connect.ts';
+import { connectTemplates } from '#ks/connect-templates.ts';
 import { constantsOf } from '#ks/constants.ts';
 import { type Derived, deriveAt, isDerivable } from '#ks/derive.ts';
+import { connectText } from '#ks/export/descriptor-text.ts';
 import { guidsOfKinds } from '#ks/guid.ts';
 import { memberAt } from '#ks/request.ts';
 import type { StructValue } from '#ks/struct.ts';
@@ -23,7 +26,6 @@ import type { TextRange } from '#language-server/text/text-range.ts';
 import { noFiles, type Workspace } from '#language-server/workspace.ts';
 import { filterTexts, ruleNamesAt } from './completion-names.ts';
 import { type CompletionPlace, completionPlace } from './completion-place.ts';
-import { connectTemplates } from './connect-templates.ts';
 import { lineIndent, styleOf } from './object-edits.ts';
 import { acceptedValues } from './recorded-pin.ts';
 import { constantsOfMember, valueText } from './value-text.ts';
@@ -93,12 +95,12 @@ function accepting(
 function templates(doc: DescriptorDocument, place: CompletionPlace): readonly Completion[] {
   const { unit, newline } = styleOf(doc.text);
   const indent = lineIndent(doc.text, place.range.start);
-  return connectTemplates.map(({ label, about, text }) => ({
+  return connectTemplates.map(({ label, about, request }) => ({
     label,
     kind: 'template',
     detail: 'connect',
     documentation: about,
-    newText: text
+    newText: connectText({ name: label, request })
       .split('\n')
       .map((line, index) => {
         const depth = line.search(/\S/) / 2;

@@ -22,11 +22,13 @@ const everywhere = [
   'extension/media/icon.png',
   'l10n/bundle.l10n.*.json',
   'syntaxes/{kspin.tmLanguage,language-configuration}.json',
+  'syntaxes/kspin.code-snippets',
 ];
 
 const onNode = [
   ...everywhere,
-  'extension/media/**/*.{png,svg}',
+  'dist/page.js',
+  'extension/media/**/*.{css,png,svg}',
   'samples/*',
   'dist/{extension,language-server,device-host,shared-*}.mjs',
   // What "KS: Set Up Test Machine" copies: the machine with the driver is seldom the one with the editor.

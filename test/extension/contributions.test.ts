@@ -79,7 +79,7 @@ test('views stand in their container and every icon is a file', () => {
   const views = contributes.views.kspin ?? [];
   assert.deepEqual(
     views.map(({ id }) => id),
-    ['kspin.filters', 'kspin.connections'],
+    ['kspin.filters', 'kspin.connections', 'kspin.recordings'],
   );
   for (const { icon } of [...views, ...contributes.viewsContainers.activitybar]) {
     assert.ok(existsSync(new URL(icon, root)), icon);

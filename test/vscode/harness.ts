@@ -39,7 +39,7 @@ export interface VsCodeOptions {
   readonly progress?: Progress;
 }
 
-export type Theme = 'light' | 'dark';
+export type Theme = 'light' | 'dark' | 'contrast';
 
 export interface VsCode {
   readonly workbench: Workbench;
@@ -55,7 +55,8 @@ export interface VsCode {
   readonly setTheme: (theme: Theme) => Promise<void>;
 }
 
-const themes = { light: 'Light 2026', dark: 'Dark 2026' } as const;
+const themes = { light: 'Light 2026', dark: 'Dark 2026', contrast: 'Dark High Contrast' } as const;
+const themeClasses = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' } as const;
 
 /** Settings that make a small window hold what tests look at, and that let typed text stay as it was typed. */
 const testSettings = {
@@ -188,9 +189,12 @@ function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
     screenshot: (name) => screenshot(workbench.page, name),
     changeSettings,
     setTheme: async (theme) => {
-      const wanted = workbench.page.locator(`.monaco-workbench.${theme === 'dark' ? 'vs-dark' : 'vs'}`);
-      if (!(await wanted.isVisible()))
-        await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+      const wanted = workbench.page.locator(`.monaco-workbench.${themeClasses[theme]}`);
+      if (await wanted.isVisible()) return;
+      await workbench.runCommand('Preferences: Color Theme');
+      // The list is longer than the window.
+      await workbench.page.locator('.quick-input-widget .quick-input-box input').fill(themes[theme]);
+      await workbench.choose(themes[theme]);
       await wanted.waitFor();
     },
   };

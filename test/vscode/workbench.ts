@@ -120,6 +120,13 @@ export class Workbench {
     await row.getByRole('button', { name: action }).click();
   }
 
+  /** Chooses an entry of a row's context menu. */
+  async contextAction(view: string, text: string, action: string): Promise<void> {
+    const row = await this.reveal(view, text);
+    await row.click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
   /** A row of the Testing view; with `state` once it has come to that ("Passed", "Failed"), as a screen reader hears it. */
   testRow(name: string, state = ''): Locator {
     const rows = this.page.locator('.test-explorer [role=treeitem]', { hasText: name });
@@ -165,6 +172,16 @@ export class Workbench {
     return await rows.evaluateAll((found) =>
       found.map((row) => row.getAttribute('aria-label')?.trim() ?? ''),
     );
+  }
+
+  /** Waits until a line of the active editor that is in sight contains this. */
+  async editorShows(text: string): Promise<void> {
+    const line = this.page.locator('.editor-group-container.active .view-line');
+    // Monaco writes spaces as no-break spaces.
+    await line
+      .filter({ hasText: new RegExp(escaped(text).replaceAll(' ', '\\s')) })
+      .first()
+      .waitFor();
   }
 
   /** Clicks a code lens of the active editor. */
@@ -250,3 +267,5 @@ export class Workbench {
     }
   }
 }
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,13 +1,9 @@
 // The service's workspace on a disk: capability files beside their descriptors, read once until they change.
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { capabilityFileTooLarge, largestCapabilityFile } from '#ks/capability-text.ts';
 import { fail } from '#ks/result.ts';
-import {
-  type CapabilityReading,
-  largestCapabilityFile,
-  parseCapabilityFile,
-  type Workspace,
-} from '#language-server/service.ts';
+import { type CapabilityReading, parseCapabilityFile, type Workspace } from '#language-server/service.ts';
 import { filePath } from './file-path.ts';
 
 interface Known {
@@ -51,7 +47,7 @@ export function capabilityFiles(): Workspace {
       if (before?.stamp === stamp) return before.reading;
       const reading =
         size > largestCapabilityFile
-          ? fail('is larger than 20 MB: no capability file is')
+          ? fail(capabilityFileTooLarge)
           : parseCapabilityFile(readFileSync(file, 'utf8'));
       known.set(file, { stamp, reading });
       return reading;

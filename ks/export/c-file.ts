@@ -1,8 +1,8 @@
 // The C source of a request as a file: named after its connect, so that several can stand in one test of a driver.
 import type { FieldProblem } from '#ks/connect.ts';
-import { cSource } from '#ks/export/c-source.ts';
 import type { ConnectRequest } from '#ks/request.ts';
 import { ok, type Result } from '#ks/result.ts';
+import { cSource } from './c-source.ts';
 
 /** `name` is that of the connect: any text. */
 export function cFile(name: string, request: ConnectRequest): Result<string, readonly FieldProblem[]> {

@@ -1,0 +1,39 @@
+// Making descriptors in a real VS Code: from a pin, from the driver's own proposal, from bytes in the clipboard; and a request
+// back into the clipboard. Each new file opens with nothing wrong in it.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { checkout, withVsCode } from './harness.ts';
+
+const samples = join(checkout, 'samples');
+
+test('new descriptors come from a range, a proposal and bytes, and have no problem; a request is copied', async () => {
+  await withVsCode('making descriptors', { workspace: samples }, async (vscode) => {
+    const { workbench } = vscode;
+    const { page } = workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const openProblems = async (): Promise<string[]> =>
+      (await workbench.problems()).filter((row) => /untitled|camera-2/i.test(row));
+    await workbench.showContainer('Kernel Streaming');
+    await workbench.widenSideBar(480);
+    await workbench.expand('Filters', 'kspin sample camera');
+    await workbench.expand('Filters', 'Pin 0: Capture');
+    await workbench.inlineAction('Filters', 'YUY2 320x240', 'KS: New Descriptor from Pin');
+    await page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+    await workbench.editorShows('"name": "Capture, YUY2');
+    await vscode.screenshot('new-descriptor');
+
+    await workbench.inlineAction('Filters', 'Pin 0: Capture', 'KS: New Descriptor from Pin');
+    await workbench.choose('The format that the driver proposes');
+    await page.locator('.tab.active', { hasText: 'Untitled-2' }).waitFor();
+    await workbench.editorShows('"biWidth": 320');
+    await workbench.runCommand('KS: Copy Bytes');
+    await page.locator('.statusbar-item', { hasText: 'Copied:' }).waitFor();
+
+    await workbench.runCommand('KS: Paste Bytes as Descriptor');
+    await page.locator('.tab.active', { hasText: 'Untitled-3' }).waitFor();
+    await workbench.editorShows('"biWidth": 320');
+    assert.deepEqual(await openProblems(), []);
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});

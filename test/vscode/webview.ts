@@ -1,0 +1,33 @@
+// The pages inside of VS Code's webviews: finding one, and asking axe whether a person with a screen reader or a keyboard gets along
+// in it. The page lets no script in, so axe comes by the browser's debugging protocol.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame, Page } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The frame of the page that shows this text. */
+export async function webviewWith(page: Page, text: string, patienceMs = 60_000): Promise<Frame> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    for (const frame of page.frames()) {
+      const found = frame.locator('#content', { hasText: text });
+      if (await found.isVisible().catch(() => false)) return frame;
+    }
+    assert.ok(Date.now() < deadline, `no webview shows "${text}"`);
+    await page.waitForTimeout(100);
+  }
+}
+
+/** Every violation that axe finds, as `rule: element`; best practices count too. */
+export async function violations(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axeSource);
+  const found = await frame.evaluate(
+    // As text: the project's types know no browser.
+    `axe.run(document.getElementById('content'), { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`,
+  );
+  assert.ok(Array.isArray(found));
+  return found.map(String);
+}

@@ -9,7 +9,7 @@ import { context } from 'esbuild';
  * tables. Raise one only with a reason.
  */
 const budgets = {
-  'extension.mjs': 440,
+  'extension.mjs': 480,
   'extension.web.js': 420,
   'language-server.mjs': 700,
   'language-server.worker.js': 700,

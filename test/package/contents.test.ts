@@ -1,6 +1,6 @@
 // What is in the packages: all that runs, for the machine it is for, and nothing else.
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { test } from 'node:test';
 import { isPreRelease } from '#scripts/package/manifest.ts';
 import { type PackageTarget, packageTargets } from '#scripts/package/targets.ts';
@@ -14,35 +14,36 @@ function machineOf(image: Uint8Array): number {
   return view.getUint16(view.getUint32(0x3c, true) + 4, true);
 }
 
-const onNode = [
-  'device-host.mjs',
-  'extension.mjs',
-  ...['arm64', 'x64'].flatMap((arch) =>
-    ['device-host.cjs', 'koffi.node'].map((file) => `hosts/win32-${arch}/kspin-host/${file}`),
-  ),
-  'language-server.mjs',
-  'rule-pages.json',
-  'shared-HASH.mjs',
-];
-const onWindows = [...onNode, 'koffi.node'].sort();
+const { outputs } = JSON.parse(
+  readFileSync(new URL('../../dist/metafile.json', import.meta.url), 'utf8'),
+) as {
+  readonly outputs: Readonly<Record<string, unknown>>;
+};
+const built = Object.keys(outputs)
+  .map((path) => path.replace('dist/', ''))
+  .filter((name) => !name.endsWith('.map'));
+const forTheWeb = ['extension.web.js', 'language-server.worker.js'];
+/** They run where there is no VS Code. */
+const inNone = ['cli.cjs', 'device-host.cjs'];
+const onNode = built.filter((name) => !forTheWeb.includes(name) && !inNone.includes(name));
 
-/** The files in dist/, shared parts by one name. */
+/** The files in dist/: everything that is built is in a package, or named above. */
 const programs: Readonly<Record<PackageTarget['name'], readonly string[]>> = {
-  'win32-x64': onWindows,
-  'win32-arm64': onWindows,
+  'win32-x64': [...onNode, 'koffi.node'],
+  'win32-arm64': [...onNode, 'koffi.node'],
   universal: onNode,
-  web: ['extension.web.js', 'language-server.worker.js', 'rule-pages.json'],
+  web: forTheWeb,
 };
 
 for (const target of packageTargets) {
   test(`the ${target.name} package holds what runs and what it says, and weighs what it may`, () => {
     const files = readVsix(target.name);
-    const inDist = [...files.keys()]
-      .filter((path) => path.startsWith('dist/'))
-      .map((path) => path.slice('dist/'.length).replace(/^shared-\w+/, 'shared-HASH'));
-    assert.deepEqual([...new Set(inDist)].sort(), programs[target.name]);
-    const known =
-      /^(?:(?:dist(?:\/hosts\/win32-(?:x64|arm64)\/kspin-host)?|extension\/media(?:\/walkthrough)?|samples|syntaxes|l10n)\/)?[^/]+$/;
+    const inDist = [...files.keys()].filter((path) => path.startsWith('dist/'));
+    assert.deepEqual(
+      inDist.map((path) => path.replace('dist/', '')).sort(),
+      [...programs[target.name], 'rule-pages.json'].sort(),
+    );
+    const known = /^(?:(?:dist|extension\/media(?:\/walkthrough)?|samples|syntaxes|l10n)\/)?[^/]+$/;
     assert.deepEqual(
       [...files.keys()].filter((path) => !known.test(path)),
       [],
@@ -73,7 +74,7 @@ for (const target of packageTargets) {
     const notices = text(readVsix(target.name).get('ThirdPartyNotices.txt'));
     for (const name of ['vscode-languageclient', 'vscode-languageserver', 'vscode-jsonrpc', 'jsonc-parser'])
       assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
-    assert.equal(/^koffi \d/m.test(notices), target.name !== 'web');
+    assert.equal(/^koffi \d/m.test(notices), target.koffi !== undefined);
     assert.doesNotMatch(notices, /^(esbuild|playwright-core|@types)/m);
   });
 }

@@ -80,12 +80,12 @@ async function timeToShow(tree: Locator, parent: Locator, label: string): Promis
   const times: number[] = [];
   for (let turn = 0; turn < turns; turn++) {
     const page = tree.page();
-    const shown = tree.locator('[role=treeitem]', { hasText: label });
+    const last = tree.locator('[role=treeitem]', { hasText: `${label}${rows - 1}` });
     const measured: Promise<number> = tree.evaluate(watchRows, [label, rows]);
     await parent.locator('.monaco-tl-twistie').click();
     times.push(await measured);
     await parent.locator('.monaco-tl-twistie').click();
-    await shown.first().waitFor({ state: 'detached' });
+    await last.waitFor({ state: 'detached' });
     await page.waitForTimeout(100);
   }
   return median(times);

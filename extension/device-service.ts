@@ -9,6 +9,7 @@ import {
   targetText,
 } from '#device-host/client/index.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
+import { hostBundle } from './host-bundle.ts';
 import { resolveTarget, targetLabel } from './targets.ts';
 
 export interface TargetInUse {
@@ -101,7 +102,7 @@ export class DeviceService implements vscode.Disposable {
     return new HostSupervisor(
       target,
       {
-        hostBundle: this.#context.asAbsolutePath('dist/device-host.mjs'),
+        hostBundle: hostBundle(this.#context),
         client: `kspin extension ${version}`,
         ...(cwd === undefined ? {} : { cwd }),
         onLog: (level, message) => this.#write(level, message),

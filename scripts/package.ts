@@ -4,10 +4,10 @@
 import { globSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { buildHostFolders } from './host-folders.ts';
+import { buildHostFolder } from './host-folders.ts';
 import { checkout, projectNode } from './lib/install.mjs';
 import { run, tell } from './lib/run.mjs';
-import { ensureKoffiBinary, ensureVsce } from './package/fetched.ts';
+import { ensureVsce } from './package/fetched.ts';
 import { manifestTexts, nlsTexts, type Translations, withKeys } from './package/localize.ts';
 import { isPreRelease, packagedManifest, packagedReadme, webManifest } from './package/manifest.ts';
 import { bundledPackages, type Metafile, noticesText, readNotice } from './package/notices.ts';
@@ -44,19 +44,14 @@ async function stage(target: PackageTarget): Promise<string> {
   await writeFile(join(folder, 'README.md'), packagedReadme(readme));
 
   const metafile = JSON.parse(await readFile(join(checkout, 'dist', 'metafile.json'), 'utf8')) as Metafile;
-  const foreign = bundledPackages(
-    metafile,
-    files.map((file) => file.replaceAll('\\', '/')),
-  );
+  const shipped = files.map((file) => file.replaceAll('\\', '/'));
+  if (target.host !== undefined) {
+    await buildHostFolder(target.host, join(folder, 'dist', 'hosts'), tell);
+    shipped.push('dist/device-host.cjs');
+  }
+  const foreign = bundledPackages(metafile, shipped);
+  if (target.host !== undefined) foreign.push('node_modules/koffi');
   const notices = foreign.map((path) => readNotice(join(checkout, path)));
-  if (target.koffi !== undefined) {
-    const binary = await ensureKoffiBinary(target.koffi, tell);
-    const [file = 'koffi.node'] = globSync('*/koffi.node', { cwd: binary });
-    await cp(join(binary, file), join(folder, 'dist', 'koffi.node'));
-  }
-  if (files.some((file) => file.endsWith('koffi.node'))) {
-    notices.push(readNotice(join(checkout, 'node_modules', 'koffi')));
-  }
   await writeFile(join(folder, 'ThirdPartyNotices.txt'), noticesText(notices));
   return folder;
 }
@@ -89,7 +84,6 @@ if (strange.length > 0) {
   process.exitCode = 2;
 } else {
   await run('building', [projectNode(), 'esbuild.mjs', '--production'], tell, { cwd: checkout });
-  await buildHostFolders(tell);
   const vsce = await ensureVsce(tell);
   const chosen = packageTargets.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   for (const target of chosen) if (!(await pack(target, vsce))) process.exitCode = 1;

@@ -29,7 +29,7 @@ const allowed = new Set([
 ]);
 
 /** Folders (`node_modules/...`) of the packages of which something is in these outputs, sorted. */
-export function bundledPackages({ outputs }: Metafile, files: readonly string[]): readonly string[] {
+export function bundledPackages({ outputs }: Metafile, files: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const file of files) {
     for (const [input, { bytesInOutput }] of Object.entries(outputs[file]?.inputs ?? {})) {

@@ -1,6 +1,8 @@
 // Which packages there are and what each may hold: an allow-list, so that nothing gets into one by lying about.
 // A file is in a package because a line here says so, and a test holds the packages against it.
 
+import type { HostKind } from '#scripts/host-folders.ts';
+
 export interface PackageTarget {
   /** vsce's word for it; the universal package has none. */
   readonly name: 'universal' | 'web' | 'win32-x64' | 'win32-arm64';
@@ -9,8 +11,8 @@ export interface PackageTarget {
   readonly budget: number;
   /** Globs from the checkout's root. */
   readonly files: readonly string[];
-  /** The package of the native binary that goes beside the device host. */
-  readonly koffi?: string;
+  /** The device host with koffi's binary, in the folder that "KS: Set Up Test Machine" copies to machines of the same kind. */
+  readonly host?: HostKind;
 }
 
 /** What every package shows to people, whatever it runs on. */
@@ -30,7 +32,7 @@ const onNode = [
   'dist/page.js',
   'extension/media/**/*.{css,png,svg}',
   'samples/*',
-  'dist/{extension,language-server,device-host,shared-*}.mjs',
+  'dist/{extension,language-server,shared-*}.mjs',
   'dist/page.js',
 ];
 
@@ -40,20 +42,20 @@ export const packageTargets: readonly PackageTarget[] = [
     what: 'Windows on x64',
     budget: 1000,
     files: onNode,
-    koffi: '@koromix/koffi-win32-x64',
+    host: 'win32-x64',
   },
   {
     name: 'win32-arm64',
     what: 'Windows on ARM64',
     budget: 1000,
     files: onNode,
-    koffi: '@koromix/koffi-win32-arm64',
+    host: 'win32-arm64',
   },
   {
     name: 'universal',
     what: 'everything else: the language, simulated and remote targets',
     budget: 500,
-    files: onNode,
+    files: [...onNode, 'dist/device-host.mjs'],
   },
   {
     name: 'web',

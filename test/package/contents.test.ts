@@ -23,14 +23,18 @@ const built = Object.keys(outputs)
   .map((path) => path.replace('dist/', ''))
   .filter((name) => !name.endsWith('.map'));
 const forTheWeb = ['extension.web.js', 'language-server.worker.js'];
-/** They run where there is no VS Code. */
+/** They run where there is no VS Code; the device host also from a folder of its own, see below. */
 const inNone = ['cli.cjs', 'device-host.cjs'];
 const onNode = built.filter((name) => !forTheWeb.includes(name) && !inNone.includes(name));
+const onWindows = (kind: string): readonly string[] => [
+  ...onNode.filter((name) => name !== 'device-host.mjs'),
+  ...['device-host.cjs', 'koffi.node'].map((name) => `hosts/${kind}/kspin-host/${name}`),
+];
 
 /** The files in dist/: everything that is built is in a package, or named above. */
 const programs: Readonly<Record<PackageTarget['name'], readonly string[]>> = {
-  'win32-x64': [...onNode, 'koffi.node'],
-  'win32-arm64': [...onNode, 'koffi.node'],
+  'win32-x64': onWindows('win32-x64'),
+  'win32-arm64': onWindows('win32-arm64'),
   universal: onNode,
   web: forTheWeb,
 };
@@ -43,7 +47,8 @@ for (const target of packageTargets) {
       inDist.map((path) => path.replace('dist/', '')).sort(),
       [...programs[target.name], 'rule-pages.json'].sort(),
     );
-    const known = /^(?:(?:dist|extension\/media(?:\/walkthrough)?|samples|syntaxes|l10n)\/)?[^/]+$/;
+    const known =
+      /^(?:(?:dist(?:\/hosts\/[^/]+\/kspin-host)?|extension\/media(?:\/walkthrough)?|samples|syntaxes|l10n)\/)?[^/]+$/;
     assert.deepEqual(
       [...files.keys()].filter((path) => !known.test(path)),
       [],
@@ -74,15 +79,18 @@ for (const target of packageTargets) {
     const notices = text(readVsix(target.name).get('ThirdPartyNotices.txt'));
     for (const name of ['vscode-languageclient', 'vscode-languageserver', 'vscode-jsonrpc', 'jsonc-parser'])
       assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
-    assert.equal(/^koffi \d/m.test(notices), target.koffi !== undefined);
+    assert.equal(/^koffi \d/m.test(notices), target.host !== undefined);
     assert.doesNotMatch(notices, /^(esbuild|playwright-core|@types)/m);
   });
 }
 
+const koffiOf = (kind: 'win32-x64' | 'win32-arm64'): Uint8Array =>
+  readVsix(kind).get(`dist/hosts/${kind}/kspin-host/koffi.node`) ?? new Uint8Array(64);
+
 test('koffi is the one for the machine that the package is for', () => {
   const [amd64, arm64] = [0x8664, 0xaa64];
-  assert.equal(machineOf(readVsix('win32-x64').get('dist/koffi.node') ?? new Uint8Array()), amd64);
-  assert.equal(machineOf(readVsix('win32-arm64').get('dist/koffi.node') ?? new Uint8Array()), arm64);
+  assert.equal(machineOf(koffiOf('win32-x64')), amd64);
+  assert.equal(machineOf(koffiOf('win32-arm64')), arm64);
 });
 
 test('the readme of a package shows no picture and follows no link that is not there', () => {

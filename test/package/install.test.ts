@@ -66,8 +66,8 @@ for (const name of ['win32-x64', 'win32-arm64'] as const) {
       const [installed = ''] = (await readdir(join(data, 'extensions'))).filter((entry) =>
         entry.startsWith('kspin.'),
       );
-      const files = await readdir(join(data, 'extensions', installed, 'dist'));
-      assert.ok(files.includes('koffi.node') && files.includes('device-host.mjs'));
+      const host = join(data, 'extensions', installed, 'dist', 'hosts', name, 'kspin-host');
+      assert.deepEqual((await readdir(host)).sort(), ['device-host.cjs', 'koffi.node']);
     });
   });
 }
@@ -79,7 +79,9 @@ test('the device host of the x64 package loads its koffi on Windows and lists th
 }, async () => {
   await unpackVsix('win32-x64', folder);
   const rig = await ensureRig();
-  const command = splitCommand(rig.execTarget(join(folder, 'dist', 'device-host.mjs')));
+  const command = splitCommand(
+    rig.execTarget(join(folder, 'dist/hosts/win32-x64/kspin-host/device-host.cjs')),
+  );
   assert.ok(command.ok);
   // Without NODE_PATH there is no other koffi than the package's own.
   const [program = '', ...args] = command.value.filter((word) => !word.startsWith('NODE_PATH='));

@@ -169,10 +169,19 @@ function parseLine(text: string): Line | undefined {
   if (text === '') return undefined;
   try {
     const line: unknown = JSON.parse(text);
-    return typeof line === 'object' && line !== null ? (line as Line) : undefined;
+    return isLine(line) ? line : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Anything may have become of a file since it was written. */
+function isLine(line: unknown): line is Line {
+  if (typeof line !== 'object' || line === null) return false;
+  if ('end' in line) return typeof line.end === 'string';
+  const inner = 'host' in line ? line.host : 'begin' in line ? line.begin : undefined;
+  if (typeof inner !== 'object' || inner === null) return false;
+  return 'pid' in inner || ('id' in inner && 'filter' in inner && typeof inner.filter === 'string');
 }
 
 /** A clock that is set while the machine runs moves the computed start a little; another start is minutes away. */

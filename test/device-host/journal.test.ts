@@ -106,6 +106,22 @@ test('a torn last line is left out and the lines before it count', () => {
   }
 });
 
+test('lines that are something else are left out, and the lines around them count', () => {
+  const others = [
+    'null',
+    '7',
+    '[]',
+    '{}',
+    '{"begin":null}',
+    '{"host":1}',
+    '{"end":{}}',
+    '{"begin":{"id":1}}',
+    'text',
+  ];
+  const lines = [...others, JSON.stringify({ begin: record('1') }), ...others];
+  assert.deepEqual(readJournal(lines.join('\n')).calls, [record('1')]);
+});
+
 test('a host whose calls have all returned leaves no file', () => {
   const at = folder();
   const { journal } = openQuickly(at);

@@ -14,6 +14,7 @@ import { byteMap, byteTableText } from '#ks/export/byte-map.ts';
 import { descriptorJson } from '#ks/import/descriptor-json.ts';
 import { win32Status } from '#ks/status.ts';
 import type { Arch } from '#ks/struct.ts';
+import { count } from '#ks/words.ts';
 import { debuggerCommands } from './debugger-commands.ts';
 import { type Known, redactor } from './redact.ts';
 
@@ -167,8 +168,8 @@ function readme(
       : []),
     `## What is here\n\n${list([
       'journal.json: the last native calls of each device host, with codes and times; a call without `win32` had not returned',
-      `capabilities/: what ${capabilities.length} filters say of themselves`,
-      `requests/: ${connects.length} connect requests, each with its bytes, its descriptor and its result; \`kspin lint requests\` and \`kspin connect\` take them`,
+      `capabilities/: what ${count(capabilities.length, 'filter')} said`,
+      `requests/: ${count(connects.length, 'connect request')}, with bytes, descriptor and result; \`kspin lint requests\` and \`kspin connect\` take them`,
       'versions.json: of kspin, Node, the systems and the drivers',
       'debugger.txt: commands for WinDbg, with what is known filled in',
     ])}`,

@@ -21,7 +21,7 @@ const errorInvalidHandle = 6;
 const layout: Arch = 'x64';
 
 interface Simulation {
-  readonly filters: readonly SimulatedFilter[];
+  filters: readonly SimulatedFilter[];
   /** Open filters by their handle. */
   readonly handles: Map<Handle, SimulatedFilter>;
   readonly clock: Clock;
@@ -29,6 +29,8 @@ interface Simulation {
 }
 
 export interface SimulatedBackend extends Backend {
+  /** The target has these filters from now on, as if devices had come, gone or been built anew. */
+  replace(all: readonly Capabilities[]): void;
   /** Filters and pins that are open now. */
   openHandles(): number;
 }
@@ -47,15 +49,19 @@ export function simulatedBackend(
     layout,
     interfaces: async (category) =>
       ok(
-        all
-          .filter(({ filter }) => filter.categories.includes(category))
-          .map(({ filter }) => interfaceOf(filter)),
+        simulation.filters
+          .map(({ capabilities }) => capabilities.filter)
+          .filter(({ categories }) => categories.includes(category))
+          .map(interfaceOf),
       ),
     open: async (path) => openFilter(simulation, path),
     ioctl: async (handle, code, input, output) =>
       control(simulation, handle, code, input, typeof output === 'number' ? new Uint8Array(output) : output),
     createPin: async (handle, connect) => createPin(simulation, handle, connect),
     close: async (handle) => close(simulation, handle),
+    replace: (next) => {
+      simulation.filters = replaced(simulation.filters, next);
+    },
     openHandles: () =>
       simulation.filters.reduce((count, { pins }) => count + pins.size, simulation.handles.size),
   };
@@ -64,7 +70,7 @@ export function simulatedBackend(
 function newSimulation(all: readonly Capabilities[], clock: Clock): Simulation {
   let last = 0n;
   return {
-    filters: all.map((capabilities) => ({ capabilities, pins: new Map(), nodeValues: new Map() })),
+    filters: all.map(newFilter),
     handles: new Map(),
     clock,
     newHandle: () => {
@@ -72,6 +78,23 @@ function newSimulation(all: readonly Capabilities[], clock: Clock): Simulation {
       return last;
     },
   };
+}
+
+function newFilter(capabilities: Capabilities): SimulatedFilter {
+  return { capabilities, pins: new Map(), nodeValues: new Map() };
+}
+
+/** Filters that are still there keep their pins and handles; of one that is gone the open handles go on answering. */
+function replaced(
+  filters: readonly SimulatedFilter[],
+  all: readonly Capabilities[],
+): readonly SimulatedFilter[] {
+  const known = new Map(filters.map((filter) => [filterKey(filter.capabilities.filter.path), filter]));
+  return all.map((capabilities) => {
+    const filter = known.get(filterKey(capabilities.filter.path)) ?? newFilter(capabilities);
+    filter.capabilities = capabilities;
+    return filter;
+  });
 }
 
 function openFilter(simulation: Simulation, path: string): Result<Handle, NativeFailure> {

@@ -13,7 +13,8 @@ export interface SimulatedPin {
 }
 
 export interface SimulatedFilter {
-  readonly capabilities: Capabilities;
+  /** Another value when its file was written anew: what is open stays open. */
+  capabilities: Capabilities;
   /** Open pins by their handle. */
   readonly pins: Map<Handle, SimulatedPin>;
   /** What was set on volume and mute nodes, by node. */

@@ -1,5 +1,5 @@
 // A simulated target as it is asked for: a capability file, and perhaps a fault. What cannot be used is told by name and place.
-import { readFileSync } from 'node:fs';
+import { readFileSync, watchFile } from 'node:fs';
 import type { Backend } from '#device-host/backend.ts';
 import type { WantedFault } from '#device-host/client/target.ts';
 import type { Capabilities, FilterIdentity } from '#ks/capabilities.ts';
@@ -8,7 +8,7 @@ import { type FilterSelector, selectsFilter } from '#ks/filter-selector.ts';
 import type { Json } from '#ks/json.ts';
 import { pathText } from '#ks/path.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
-import { simulatedBackend } from './backend.ts';
+import { type SimulatedBackend, simulatedBackend } from './backend.ts';
 import { faultNamed, faults } from './faults.ts';
 import { faultyBackend } from './faulty-backend.ts';
 
@@ -20,7 +20,7 @@ export function simulatedTarget(
 ): Result<Backend, string> {
   const filters = loadCapabilities(file);
   if (!filters.ok) return filters;
-  if (wanted === undefined) return ok(simulatedBackend(filters.value));
+  if (wanted === undefined) return ok(following(file, simulatedBackend(filters.value)));
   const fault = faultNamed(wanted.name);
   if (fault === undefined) {
     const names = faults.map(({ name }) => name).join(', ');
@@ -28,6 +28,18 @@ export function simulatedTarget(
   }
   const affects = (filter: FilterIdentity) => selectsFilter(selectorOf(wanted), filter);
   return ok(faultyBackend(filters.value, { fault, affects, die }));
+}
+
+/** Milliseconds between two looks at the file. */
+const lookEvery = 1000;
+
+/** Written anew, the file is a filter that came, went or was built anew; while it cannot be read, what was there stays. */
+function following(file: string, backend: SimulatedBackend): Backend {
+  watchFile(file, { interval: lookEvery, persistent: false }, () => {
+    const filters = loadCapabilities(file);
+    if (filters.ok) backend.replace(filters.value);
+  });
+  return backend;
 }
 
 function selectorOf({ filters }: WantedFault): FilterSelector {

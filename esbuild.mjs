@@ -13,9 +13,9 @@ const budgets = {
   'extension.web.js': 420,
   'language-server.mjs': 700,
   'language-server.worker.js': 700,
-  'device-host.cjs': 370,
+  'device-host.cjs': 385,
   'page.js': 5,
-  'cli.cjs': 660,
+  'cli.cjs': 690,
 };
 
 /** Begins with one import of all that it is; see language-server/server/node/start.ts. */

@@ -298,9 +298,16 @@ describe('the server when its client goes away', () => {
 });
 
 describe('memory', () => {
-  it('comes back when documents are closed, whatever was in them', async () => {
+  let client: LspClient;
+  before(async () => {
     const probe = new URL('./heap-probe.mjs', import.meta.url).href;
-    const client = await startServer(undefined, undefined, null, ['--expose-gc', '--import', probe]);
+    client = await startServer(undefined, undefined, null, ['--expose-gc', '--import', probe]);
+  });
+  after(async () => {
+    assert.equal(await client.close(), 0);
+  });
+
+  it('comes back when documents are closed, whatever was in them', async () => {
     const held = async (): Promise<number> => {
       const answer = once(client.child, 'message');
       client.child.send({});
@@ -338,6 +345,5 @@ describe('memory', () => {
     const grown = (await held()) - before;
     // Each text alone is larger than this.
     assert.ok(grown < megabyte, `${(grown / megabyte).toFixed(1)} MB more than before`);
-    assert.equal(await client.close(), 0);
   });
 });

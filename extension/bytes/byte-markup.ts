@@ -92,11 +92,11 @@ function classesOf({ part, difference }: ByteField): string {
 }
 
 function fieldGrid({ fields, comparedWith }: ByteModel): string {
-  const heads = ['Offset', 'Member', 'Value', ...(comparedWith === undefined ? [] : [comparedWith])];
+  const heads = ['Offset', 'Member', 'Value', ...(comparedWith === undefined ? [] : ['Other'])];
   const rows = fields.flatMap((field, index) =>
     field.part === 0 ? [] : [fieldRow(field, index, comparedWith !== undefined)],
   );
-  return `<table class="fields" role="grid" aria-label="Members">
+  return `<table class="fields${comparedWith === undefined ? '' : ' compared'}" role="grid" aria-label="Members">
 <thead><tr>${heads.map((head) => `<th scope="col">${escapeMarkup(head)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}

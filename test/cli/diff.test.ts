@@ -82,7 +82,7 @@ describe('kspin diff', () => {
     assertExit(run, 2);
     assert.equal(run.stdout, '');
     const [first, second] = run.stderr.split('\n');
-    assert.match(first ?? '', /^kspin diff: broken\.kscaps\.json filter must be an object/);
+    assert.match(first ?? '', /^kspin diff: broken\.kscaps\.json cannot be used: filter must be an object/);
     assert.match(second ?? '', /^kspin diff: text\.kscaps\.json is not JSON/);
     const missing = await kspin(folder, ['diff', 'old.kscaps.json', 'none.kscaps.json']);
     assertExit(missing, 2);

@@ -58,6 +58,9 @@ export async function createPin(
 
 const noConnect = 'The descriptor no longer has this connect.';
 
+/** The author says that the request is wrong, so nobody has to be asked whether it is meant. */
+const expectsRefusal = ({ expect }: WireConnect): boolean => expect !== undefined && expect.value !== 0;
+
 /** One attempt on its way; what is learned on the way goes into its row at once. */
 class Attempting {
   readonly #parts: PinParts;
@@ -115,7 +118,7 @@ class Attempting {
       return fail(`The request cannot be written as bytes: ${first}`);
     }
     this.#learn({ bytes });
-    if (connect.errors > 0 && !(await confirmErrors(connect))) {
+    if (connect.errors > 0 && !expectsRefusal(connect) && !(await confirmErrors(connect))) {
       return fail('Not sent: the connect has errors, see the Problems panel.');
     }
     return ok({ ...connect, bytes });

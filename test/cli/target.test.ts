@@ -92,8 +92,9 @@ describe('kspin connect', () => {
   it('ends with 0 and the whole answer as JSON when the pin opened', async () => {
     const run = await kspin(folder, ['connect', 'good.kspin.json', ...target, '--format', 'json']);
     assertExit(run, 0);
-    const { elapsedMs, message, ...answer } = JSON.parse(run.stdout);
+    const { elapsedMs, uncheckedMs, message, ...answer } = JSON.parse(run.stdout);
     assert.equal(typeof elapsedMs, 'number');
+    assert.equal(typeof uncheckedMs, 'number');
     assert.equal(typeof message, 'string');
     assert.deepEqual(answer, {
       name: 'good',

@@ -160,9 +160,15 @@ export class Workbench {
   /** Shows the Problems panel and returns its row with this text, once there. */
   async problem(text: string): Promise<Locator> {
     await this.#showProblems();
-    const row = this.page.locator('.markers-panel [role=treeitem]', { hasText: text }).first();
-    await row.waitFor();
-    return row;
+    const deadline = Date.now() + this.#patience;
+    for (;;) {
+      try {
+        // The list draws only what fits, and may not have the row yet: it is gone through again and again.
+        return await scrollTo(this.page.locator('.markers-panel'), text, 4000);
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
   }
 
   /** What the Problems panel shows now (rows that fit, the worst first), as a screen reader reads it: `Error: ... at line 2 and character 5.` */

@@ -56,10 +56,10 @@ export async function startHost(
     garbage = text;
     host.kill();
   });
-  const connection = createMessageConnection(
-    new StreamMessageReader(output),
-    new StreamMessageWriter(host.input),
-  );
+  const reader = new StreamMessageReader(output);
+  // A host that is killed in the middle of a message would leave a timer that waits for the rest of it for ever.
+  reader.partialMessageTimeout = 0;
+  const connection = createMessageConnection(reader, new StreamMessageWriter(host.input));
   const pulse = watchPulse(connection, deadlines.beat, hooks.onQuiet);
   onNotice(connection, 'host/log', ({ level, message }) => options.onLog?.(level, message));
   connection.onError(([error]) => {

@@ -147,7 +147,8 @@ export function serve(connection: Connection, itsHost: Host): void {
     const found = await descriptors.read(params.uri);
     if (found === undefined) return null;
     await host.ready(found.doc);
-    return connectAt(found, diagnose(found.doc, workspace, { rules: settings.rules }), params);
+    // Of the target in use nothing is asked here: whoever sends the request hears from it in a moment.
+    return connectAt(found, diagnose(found.doc, itsHost.workspace, { rules: settings.rules }), params);
   });
   connection.onRequest(connectsMethod, async ({ uri }: ConnectsParams) => {
     const found = await descriptors.read(uri);

@@ -124,7 +124,11 @@ export class Workbench {
   async contextAction(view: string, text: string, action: string): Promise<void> {
     const row = await this.reveal(view, text);
     await row.click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: action }).click();
+    const item = this.page.getByRole('menuitem', { name: action });
+    // A click that comes while the menu still opens is lost; the key is not.
+    await item.hover();
+    await this.page.keyboard.press('Enter');
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** A row of the Testing view; with `state` once it has come to that ("Passed", "Failed"), as a screen reader hears it. */

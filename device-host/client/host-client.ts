@@ -35,6 +35,14 @@ import { type Target, targetText } from './target.ts';
 
 const beatEveryMs = 1000;
 
+/** What writing to a process that has just died is called, by how far its end has been noticed; its exit tells the story. */
+const diedUnderWrite: ReadonlySet<unknown> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+
 export interface StartHooks {
   /** Called once when the host has been silent for longer than the deadline for a beat. */
   readonly onQuiet?: (quietMs: number) => void;
@@ -63,8 +71,7 @@ export async function startHost(
   const pulse = watchPulse(connection, deadlines.beat, hooks.onQuiet);
   onNotice(connection, 'host/log', ({ level, message }) => options.onLog?.(level, message));
   connection.onError(([error]) => {
-    // Writing to a process that has just died; its exit tells the story.
-    if ('code' in error && error.code === 'EPIPE') return;
+    if ('code' in error && diedUnderWrite.has(error.code)) return;
     options.onLog?.('error', `the pipe to the device host: ${error.message}`);
   });
   // Without its pipe a host is of no use; one that is ending by itself gets the moment it needs.

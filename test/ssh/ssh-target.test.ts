@@ -155,7 +155,7 @@ describe('a target on a test machine', { skip: process.env.CI === 'true' ? false
       const run = await runCli(['filters', '--target', `ssh:${host}`], machine.env);
       assert.equal(run.code, 2);
       assert.match(run.stderr, said);
-      assert.equal(run.stderr.trim().split('\n').length, 1);
+      assert.equal(run.stderr.trim().split('\n').length, 1, run.stderr);
     });
   }
 

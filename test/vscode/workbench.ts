@@ -164,15 +164,16 @@ export class Workbench {
   /** Shows the Problems panel and returns its row with this text, once there. */
   async problem(text: string): Promise<Locator> {
     await this.#showProblems();
+    const panel = this.page.locator('.markers-panel');
+    const row = rowOf(panel, text);
     const deadline = Date.now() + this.#patience;
-    for (;;) {
-      try {
-        // The list draws only what fits, and may not have the row yet: it is gone through again and again.
-        return await scrollTo(this.page.locator('.markers-panel'), text, 4000);
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-      }
+    // The list draws only what fits, and may not have the row yet: it is gone through again and again.
+    while (Date.now() < deadline && !(await row.isVisible())) {
+      if (await panel.locator('.monaco-list').isVisible()) await scrollTo(panel, text, 3000).catch(() => {});
+      else await this.page.waitForTimeout(100);
     }
+    await row.waitFor({ timeout: 1000 });
+    return row;
   }
 
   /** What the Problems panel shows now (rows that fit, the worst first), as a screen reader reads it: `Error: ... at line 2 and character 5.` */

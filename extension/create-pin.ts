@@ -15,6 +15,7 @@ import { fromHex } from '#ks/bytes.ts';
 import { decodeConnect } from '#ks/connect.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
+import { few } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 import type { ConnectionsView } from './connections-view.ts';
 import type { DeviceService } from './device-service.ts';
@@ -24,7 +25,7 @@ import { type Located, locateConnect } from './locate-connect.ts';
 import { confirmErrors, pickFilter } from './questions.ts';
 import type { Refusals } from './refusals.ts';
 import type { Asked } from './tree/attempts.ts';
-import { few } from './tree/text.ts';
+import { shortLine } from './tree/text.ts';
 import { deviceAllowed } from './trust.ts';
 
 export interface PinParts {
@@ -131,7 +132,9 @@ class Attempting {
     const choice = chooseFilter(connect.filter, listed.value.filters);
     if (choice.kind === 'none') {
       const { why, filters } = choice;
-      return fail(filters.length === 0 ? `${why}.` : `${why}; it has ${few(filters.map(filterName))}.`);
+      return fail(
+        filters.length === 0 ? `${why}.` : `${why}; it has ${few(filters.map(filterName).map(shortLine))}.`,
+      );
     }
     const filter = choice.kind === 'one' ? choice.filter : await pickFilter(connect, choice.filters);
     if (!filter) return fail('Not sent: several filters match, and none was picked.');

@@ -5,7 +5,7 @@ import { type FilterSelector, selectsFilter } from '#ks/filter-selector.ts';
 import { parseGuid } from '#ks/guid.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import { count, oneLine } from '#ks/words.ts';
+import { count, few, oneLine } from '#ks/words.ts';
 
 /** `filters` are those to choose from, `why` follows a colon and does not name them: a list is laid out by who shows it. */
 export type FilterChoice =
@@ -39,14 +39,7 @@ function wish({ category, device }: FilterSelector, is: string, matches: string)
 
 /** Why none was chosen, with what there is instead, as one sentence. */
 export function unclearFilter({ why, filters }: Exclude<FilterChoice, { readonly kind: 'one' }>): string {
-  return filters.length === 0 ? why : `${why}; there are ${few(filters.map(filterName))}`;
-}
-
-/** The first five names and how many more there are: `"speaker", "camera" and 3 more`. */
-function few(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => `"${oneLine(name)}"`);
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  return filters.length === 0 ? why : `${why}; there are ${few(filters.map(filterName).map(oneLine))}`;
 }
 
 /** The error is a sentence that follows a colon. */

@@ -10,15 +10,6 @@ export function shortLine(text: string): string {
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
 }
 
-/** The first five names and how many more there are: `"speaker", "camera" and 3 more`. */
-export function few(names: readonly string[]): string {
-  const shown = names
-    .slice(0, 5)
-    .map((name) => `"${shortLine(name)}"`)
-    .join(', ');
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
-}
-
 /** Text that Markdown shows as it is: no link, image, HTML or emphasis. */
 export function markdownText(text: string): string {
   return shortLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:/@]/g, (char) => `\\${char}`);

@@ -1,7 +1,8 @@
 // Text from drivers and files in rows and tooltips.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { few, markdownFacts, markdownText, shortLine } from '#extension/tree/text.ts';
+import { markdownFacts, markdownText, shortLine } from '#extension/tree/text.ts';
+import { few } from '#ks/words.ts';
 
 test('an endless name is cut', () => {
   assert.equal(shortLine('x'.repeat(300)), 'x'.repeat(300));

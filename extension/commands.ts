@@ -1,70 +1,69 @@
-// What each command does, in one table. A command in a row's menu gets the row, one in the palette gets nothing.
-import * as vscode from 'vscode';
+// What each command does, in one table. A command in a row's menu gets the row, one in the palette gets nothing. Its file is
+// loaded when it is first run: a window pays for what is used in it.
+import type * as vscode from 'vscode';
 import { attemptOf } from './asked-pin.ts';
-import { closePin } from './close-pin.ts';
-import { saveEvidence } from './collect-evidence.ts';
 import type { CommandId } from './command-ids.ts';
-import { createPin, type PinParts } from './create-pin.ts';
+import type { PinParts } from './create-pin.ts';
 import { descriptorCommands } from './descriptors/descriptor-commands.ts';
-import { collectDiagnostics } from './doctor/collect.ts';
-import { Driving } from './driving.ts';
-import { findChange } from './find-change.ts';
-import { showConnect } from './locate-connect.ts';
-import { openFilterByPath } from './open-filter.ts';
-import { openSamples } from './open-samples.ts';
-import { intersectRanges, sweep } from './probing.ts';
-import { readProperty, writeProperty } from './property-commands.ts';
-import { confirmBusy } from './questions.ts';
+import type { Driving } from './driving.ts';
 import { type RecordingParts, recordingCommands } from './recordings/recording-commands.ts';
-import { searchFilters } from './search-filters.ts';
-import { selectTarget } from './select-target.ts';
-import { setUpTestMachine } from './set-up-test-machine.ts';
 import { deviceAllowed } from './trust.ts';
 
-export function registerCommands(
+export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
+
+export function commandsOf(
   context: vscode.ExtensionContext,
   parts: PinParts & RecordingParts,
   log: vscode.LogOutputChannel,
-): vscode.Disposable {
+): Commands {
   const { connections, descriptors, device, filters } = parts;
-  const driving = new Driving(parts);
-  const commands: Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>> = {
+  let driven: Promise<Driving> | undefined;
+  const driving = (): Promise<Driving> => {
+    driven ??= import('./driving.ts').then((module) => new module.Driving(parts));
+    return driven;
+  };
+  const creating = () => import('./create-pin.ts');
+  const locating = () => import('./locate-connect.ts');
+  const probing = () => import('./probing.ts');
+  const properties = () => import('./property-commands.ts');
+  return {
     'kspin.refreshFilters': async () => {
       if (await deviceAllowed()) await filters.refresh();
     },
     'kspin.stopRefresh': () => filters.stopRefresh(),
     'kspin.searchFilters': async () => {
-      if (await deviceAllowed()) await searchFilters(filters);
+      if (await deviceAllowed()) await (await import('./search-filters.ts')).searchFilters(filters);
     },
-    'kspin.createPin': (first, second) => {
+    'kspin.createPin': async (first, second) => {
       const again = attemptOf(first)?.asked;
-      return again ? createPin(parts, again.uri, again.index) : createPin(parts, first, second);
+      const { createPin } = await creating();
+      await (again ? createPin(parts, again.uri, again.index) : createPin(parts, first, second));
     },
     'kspin.createBusyPin': async (row) => {
       const asked = attemptOf(row)?.asked;
-      if (asked && (await confirmBusy(asked.name))) await createPin(parts, asked.uri, asked.index, true);
+      if (asked) await (await creating()).createBusyPin(parts, asked);
     },
     'kspin.closePin': async (row) => {
-      if (await deviceAllowed()) await closePin(parts, attemptOf(row));
+      if (await deviceAllowed()) await (await import('./close-pin.ts')).closePin(parts, attemptOf(row));
     },
     'kspin.openFilterByPath': async () => {
-      if (await deviceAllowed()) await openFilterByPath(filters);
+      if (await deviceAllowed()) await (await import('./open-filter.ts')).openFilterByPath(filters);
     },
-    'kspin.setState': (row) => driving.setState(row),
-    'kspin.showPosition': (row) => driving.showPosition(row),
-    'kspin.drivePin': (row) => driving.drive(row),
-    'kspin.findChange': (row) => findChange(parts, row),
-    'kspin.sweepFormats': (row) => sweep(parts, row),
-    'kspin.intersectRanges': (row) => intersectRanges(parts, row),
-    'kspin.readProperty': (row) => readProperty(parts, row),
-    'kspin.writeProperty': (row) => writeProperty(parts, row),
-    'kspin.selectTarget': () => selectTarget(device),
-    'kspin.goToConnect': (first, index) => {
+    'kspin.setState': async (row) => (await driving()).setState(row),
+    'kspin.showPosition': async (row) => (await driving()).showPosition(row),
+    'kspin.drivePin': async (row) => (await driving()).drive(row),
+    'kspin.findChange': async (row) => (await import('./find-change.ts')).findChange(parts, row),
+    'kspin.sweepFormats': async (row) => (await probing()).sweep(parts, row),
+    'kspin.intersectRanges': async (row) => (await probing()).intersectRanges(parts, row),
+    'kspin.readProperty': async (row) => (await properties()).readProperty(parts, row),
+    'kspin.writeProperty': async (row) => (await properties()).writeProperty(parts, row),
+    'kspin.selectTarget': async () => (await import('./select-target.ts')).selectTarget(device),
+    'kspin.goToConnect': async (first, index) => {
+      const { showConnect } = await locating();
       const asked = attemptOf(first)?.asked;
-      if (asked) return showConnect(descriptors, asked.uri, asked.index);
-      return typeof first === 'string' && typeof index === 'number'
-        ? showConnect(descriptors, first, index)
-        : undefined;
+      if (asked) await showConnect(descriptors, asked.uri, asked.index);
+      else if (typeof first === 'string' && typeof index === 'number')
+        await showConnect(descriptors, first, index);
     },
     'kspin.clearConnections': () => connections.clear(),
     'kspin.restartHost': async () => {
@@ -72,16 +71,17 @@ export function registerCommands(
     },
     'kspin.showLog': () => log.show(),
     'kspin.collectEvidence': async (row) => {
-      if (await deviceAllowed()) await saveEvidence(parts, attemptOf(row));
+      if (await deviceAllowed())
+        await (await import('./collect-evidence.ts')).saveEvidence(parts, attemptOf(row));
     },
     'kspin.setUpTestMachine': async () => {
-      if (await deviceAllowed()) await setUpTestMachine(context, device);
+      if (await deviceAllowed())
+        await (await import('./set-up-test-machine.ts')).setUpTestMachine(context, device);
     },
-    'kspin.collectDiagnostics': () => collectDiagnostics(context, device, descriptors),
-    'kspin.openSampleWorkspace': () => openSamples(context),
+    'kspin.collectDiagnostics': async () =>
+      (await import('./doctor/collect.ts')).collectDiagnostics(context, device, descriptors),
+    'kspin.openSampleWorkspace': async () => (await import('./open-samples.ts')).openSamples(context),
     ...recordingCommands(parts),
     ...descriptorCommands({ ...parts, extensionUri: context.extensionUri }),
   };
-  const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
-  return vscode.Disposable.from(...registered);
 }

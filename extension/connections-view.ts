@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '#device-host/client/index.ts';
 import type { DeviceService } from './device-service.ts';
-import { TreeAdapter } from './tree/adapter.ts';
+import type { TreeAdapter } from './tree/adapter.ts';
 import {
   type AttemptRow,
   attemptChildren,
@@ -33,8 +33,7 @@ import type { Section } from './tree/sections.ts';
 const memoryKey = 'kspin.attempts';
 
 export class ConnectionsView implements vscode.Disposable {
-  readonly #adapter: TreeAdapter<AttemptRow>;
-  readonly #view: vscode.TreeView<AttemptRow>;
+  readonly #tree: TreeAdapter<AttemptRow>;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #memory: vscode.Memento;
   #attempts: Attempts;
@@ -42,21 +41,17 @@ export class ConnectionsView implements vscode.Disposable {
   #probes: Probes = [];
 
   /** `memory` is of the workspace: results outlive a reload of the window. */
-  constructor(device: DeviceService, memory: vscode.Memento) {
+  constructor(device: DeviceService, memory: vscode.Memento, tree: TreeAdapter<AttemptRow>) {
     this.#memory = memory;
     this.#attempts = recall(memory.get(memoryKey));
-    this.#adapter = new TreeAdapter<AttemptRow>({
+    this.#tree = tree;
+    tree.show({
       roots: () => connectionRoots(this.#attempts, this.#probes),
       children: attemptChildren,
       present: presentAttempt,
     });
-    this.#view = vscode.window.createTreeView('kspin.connections', {
-      treeDataProvider: this.#adapter,
-      showCollapseAll: true,
-    });
     this.#subscriptions = [
-      this.#adapter,
-      this.#view,
+      this.#tree,
       device.onDidChangeState(({ kind, reason }) => {
         if (kind === 'running' || kind === 'starting') return;
         const ended = kind === 'stopped' ? 'for another target or a restart' : reason;
@@ -123,7 +118,7 @@ export class ConnectionsView implements vscode.Disposable {
     const probe = { number: nextProbe(this.#probes), name, target, time: new Date().toLocaleTimeString() };
     const show = (answer: Section): void => {
       this.#probes = withProbe(this.#probes, { ...probe, section: answer });
-      this.#adapter.refresh();
+      this.#tree.refresh();
     };
     show(section);
     void this.#reveal(`probe/${probe.number}`);
@@ -132,7 +127,7 @@ export class ConnectionsView implements vscode.Disposable {
 
   async #reveal(id: string): Promise<void> {
     const row = connectionRoots(this.#attempts, this.#probes).find((root) => root.id === id);
-    if (row) await this.#view.reveal(row, { select: true, focus: false, expand: true });
+    if (row) await this.#tree.view.reveal(row, { select: true, focus: false, expand: true });
   }
 
   #show(attempts: Attempts): void {
@@ -143,12 +138,12 @@ export class ConnectionsView implements vscode.Disposable {
   #draw(attempts: Attempts): void {
     this.#attempts = attempts;
     this.#showCount();
-    this.#adapter.refresh();
+    this.#tree.refresh();
   }
 
   #showCount(): void {
     const { length } = this.openPins;
-    this.#view.description = length === 0 ? '' : vscode.l10n.t('{0} open', length);
+    this.#tree.view.description = length === 0 ? '' : vscode.l10n.t('{0} open', length);
   }
 
   dispose(): void {

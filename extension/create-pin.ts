@@ -22,7 +22,7 @@ import type { DeviceService } from './device-service.ts';
 import type { FiltersView } from './filters-view.ts';
 import type { Descriptors } from './language-client.ts';
 import { type Located, locateConnect } from './locate-connect.ts';
-import { confirmErrors, pickFilter } from './questions.ts';
+import { confirmBusy, confirmErrors, pickFilter } from './questions.ts';
 import type { Refusals } from './refusals.ts';
 import type { Asked } from './tree/attempts.ts';
 import { shortLine } from './tree/text.ts';
@@ -55,6 +55,11 @@ export async function createPin(
   await vscode.window.withProgress({ location: { viewId: 'kspin.connections' } }, async () => {
     await new Attempting(parts, located, asked, evenIfBusy).run();
   });
+}
+
+/** The same connect once more, after an explicit word, although no instance of its pin is free. */
+export async function createBusyPin(parts: PinParts, { name, uri, index }: Asked): Promise<void> {
+  if (await confirmBusy(name)) await createPin(parts, uri, index, true);
 }
 
 const noConnect = 'The descriptor no longer has this connect.';

@@ -1,51 +1,56 @@
-// Composes the extension: one file per feature. The views and commands are registered before anything else, so that
-// nothing that fails later can leave a view without its provider; no process but the language server starts here.
+// What is loaded when. VS Code waits for this file alone, so it is small: it registers the views and the commands, and lets
+// whoever looks at one or runs one wait for the rest. Right after activation the language server's client is loaded, which
+// starts a process, and while that starts everything else (features.ts). What only one command needs comes with its first
+// run (commands.ts). No feature knows of this.
 import * as vscode from 'vscode';
-import { registerCommands } from './commands.ts';
-import { ConnectionsView } from './connections-view.ts';
-import { DeviceService } from './device-service.ts';
-import { FiltersView } from './filters-view.ts';
-import { clientOptions, startClient } from './language-client.ts';
-import { DifferenceMarks } from './recordings/difference-editor.ts';
-import { RecordingFiles } from './recordings/recording-files.ts';
-import { RecordingsView } from './recordings/recordings-view.ts';
-import { Refusals } from './refusals.ts';
-import { showRulePages } from './rule-pages.ts';
-import { showTargetStatus } from './target-status.ts';
-import { TestExplorer } from './test-explorer.ts';
+import { commandIds } from './command-ids.ts';
+import type { Commands } from './commands.ts';
+import type { Trees } from './features.ts';
+import { TreeAdapter } from './tree/adapter.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Kernel Streaming', { log: true });
-  const device = new DeviceService(context, log);
-  const filters = new FiltersView(device);
-  const connections = new ConnectionsView(device, context.workspaceState);
-  const files = new RecordingFiles();
-  const recordings = new RecordingsView(files, context.workspaceState);
-  const marks = new DifferenceMarks(recordings);
-  const refusals = new Refusals();
-  const options = clientOptions(context, log, { codeLens: true });
-  const client = import('./server-process.ts').then(({ serverProcess }) => serverProcess(context, options));
-  const descriptors = startClient(context, log, client);
-  const commands = registerCommands(
-    context,
-    { device, descriptors, filters, connections, refusals, recordings, files },
-    log,
+  const trees: Trees = {
+    filters: new TreeAdapter('kspin.filters'),
+    connections: new TreeAdapter('kspin.connections'),
+    recordings: new TreeAdapter('kspin.recordings'),
+  };
+  const closing = new AbortController();
+  const loading = afterActivation().then(() => load(context, log, trees, closing.signal));
+  loading.catch((error: unknown) => {
+    if (!closing.signal.aborted) showFailure(String(error), log, Object.values(trees));
+  });
+  const commands = commandIds.map((id) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => (await loading)[id](...args)),
   );
-  const telling = filters.onDidChangeFilters((live) => descriptors.setLiveFilters(live));
-  const tests = new TestExplorer({ device, descriptors, filters });
-  context.subscriptions.push(showRulePages(context), showTargetStatus(device));
-  // Disposed in this order: first what a person can reach, last what it stands on.
-  context.subscriptions.push(
-    telling,
-    commands,
-    tests,
-    marks,
-    recordings,
-    files,
-    refusals,
-    connections,
-    filters,
-    device,
-    log,
-  );
+  context.subscriptions.push({ dispose: () => closing.abort() }, ...commands);
+}
+
+const afterActivation = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The window may be closed meanwhile: nothing is started then that nobody would end. */
+async function load(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  trees: Trees,
+  closing: AbortSignal,
+): Promise<Commands> {
+  const { startServer } = await import('./server-process.ts');
+  closing.throwIfAborted();
+  const descriptors = startServer(context, log);
+  const { startFeatures } = await import('./features.ts');
+  closing.throwIfAborted();
+  return startFeatures(context, log, trees, descriptors);
+}
+
+/** An installation that lost files, most likely. Commands that wait fail with the same error. */
+function showFailure(
+  error: string,
+  log: vscode.LogOutputChannel,
+  trees: readonly TreeAdapter<{ readonly id: string }>[],
+): void {
+  log.error(error);
+  const text = vscode.l10n.t('Kernel Streaming could not be loaded: {0} Install the extension again.', error);
+  for (const tree of trees) tree.fail(text);
+  void vscode.window.showErrorMessage(text);
 }

@@ -7,7 +7,7 @@ import type { Capabilities } from '#ks/capabilities.ts';
 import { fail, type Result } from '#ks/result.ts';
 import type { LiveFiltersParams } from '#language-server/protocol.ts';
 import type { DeviceService } from './device-service.ts';
-import { TreeAdapter } from './tree/adapter.ts';
+import type { TreeAdapter } from './tree/adapter.ts';
 import { presentChanged } from './tree/changes.ts';
 import { type FilterRow, filterChildren, filterRoots } from './tree/filter-rows.ts';
 import {
@@ -30,8 +30,7 @@ interface Listing {
 
 export class FiltersView implements vscode.Disposable {
   readonly #device: DeviceService;
-  readonly #adapter: TreeAdapter<FilterRow>;
-  readonly #view: vscode.TreeView<FilterRow>;
+  readonly #tree: TreeAdapter<FilterRow>;
   readonly #changed = new vscode.EventEmitter<LiveFiltersParams>();
   /** The filters of the target as they were read last. */
   readonly onDidChangeFilters = this.#changed.event;
@@ -42,29 +41,25 @@ export class FiltersView implements vscode.Disposable {
   #generation = 0;
   #listing: Listing | undefined;
 
-  constructor(device: DeviceService) {
+  constructor(device: DeviceService, tree: TreeAdapter<FilterRow>) {
     this.#device = device;
-    this.#adapter = new TreeAdapter<FilterRow>({
+    this.#tree = tree;
+    tree.show({
       roots: () => filterRoots(this.#snapshot),
       children: (row) => this.#children(row),
       present: (row) => presentChanged(row, this.#snapshot),
     });
-    this.#view = vscode.window.createTreeView('kspin.filters', {
-      treeDataProvider: this.#adapter,
-      showCollapseAll: true,
-    });
     this.#subscriptions = [
       this.#changed,
-      this.#adapter,
-      this.#view,
-      this.#view.onDidChangeVisibility(({ visible }) => this.#firstLook(visible)),
+      this.#tree,
+      this.#tree.view.onDidChangeVisibility(({ visible }) => this.#firstLook(visible)),
       device.onDidChangeState((state) => this.#show(withHost(this.#snapshot, state))),
       device.onDidChangeTarget(() => this.#newTarget()),
       device.onDidChangeFilters(() => this.#followChange()),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#firstLook(this.#view.visible)),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#firstLook(this.#tree.view.visible)),
     ];
     this.#showTarget();
-    this.#firstLook(this.#view.visible);
+    this.#firstLook(this.#tree.view.visible);
   }
 
   /** Lists the target's filters again. A second call while one runs waits for the first. */
@@ -133,9 +128,9 @@ export class FiltersView implements vscode.Disposable {
   /** Brings a row into sight, below `parent` where it has one. */
   async reveal(row: FilterRow, parent?: FilterRow): Promise<void> {
     for (let tries = 1; ; tries++) {
-      if (parent) await this.#adapter.getChildren(parent);
+      if (parent) await this.#tree.getChildren(parent);
       try {
-        return await this.#view.reveal(row, { select: true, focus: true, expand: true });
+        return await this.#tree.view.reveal(row, { select: true, focus: true, expand: true });
       } catch (error) {
         // VS Code collects changes for 200 ms and then forgets all rows: a row asked for in that moment is unknown to it.
         if (tries === 4) throw error;
@@ -207,21 +202,21 @@ export class FiltersView implements vscode.Disposable {
     this.#reading.clear();
     this.#show(noFilters);
     this.#showTarget();
-    this.#firstLook(this.#view.visible);
+    this.#firstLook(this.#tree.view.visible);
   }
 
   #show(snapshot: FiltersSnapshot): void {
     const before = this.#snapshot.filters;
     this.#snapshot = snapshot;
-    this.#adapter.refresh();
+    this.#tree.refresh();
     if (snapshot.filters !== before)
       this.#changed.fire(liveFiltersOf(snapshot, this.#device.targetInUse.label));
   }
 
   #showTarget(): void {
     const { label, trouble } = this.#device.targetInUse;
-    this.#view.description = label;
-    this.#view.message = trouble ?? '';
+    this.#tree.view.description = label;
+    this.#tree.view.message = trouble ?? '';
   }
 
   dispose(): void {

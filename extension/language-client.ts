@@ -26,32 +26,29 @@ export interface Descriptors {
   setLiveFilters(filters: LiveFiltersParams): Promise<void>;
 }
 
-/** Starts a client that is still being loaded, and ends it with the extension. */
+/** Starts a client, and ends it with the extension. What is asked before the server is there waits for it. */
 export function startClient(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-  loading: Promise<BaseLanguageClient>,
+  client: BaseLanguageClient,
 ): Descriptors {
-  let client: BaseLanguageClient | undefined;
-  const started = loading.then(async (loaded) => {
-    client = loaded;
-    await loaded.start();
-    return loaded;
-  });
+  const started = client.start();
   started.catch((error: unknown) => log.error(`The language server did not start: ${String(error)}`));
-  context.subscriptions.push({ dispose: () => client?.dispose() });
-  const ask = async <Answer>(method: string, params: object): Promise<Answer> =>
-    (await started).sendRequest<Answer>(method, params);
+  context.subscriptions.push(client);
+  const ask = async <Answer>(method: string, params: object): Promise<Answer> => {
+    await started;
+    return client.sendRequest<Answer>(method, params);
+  };
   return {
     connectAt: (params) => ask<ConnectAtResult>(connectAtMethod, params),
     connects: (params) => ask<ConnectsResult>(connectsMethod, params),
     setLiveFilters: (filters) =>
       started
-        .then((running) => running.sendNotification(liveFiltersMethod, filters))
+        .then(() => client.sendNotification(liveFiltersMethod, filters))
         .catch((error: unknown) =>
           log.warn(`The language server does not know the filters: ${String(error)}`),
         ),
-    state: () => (client?.isRunning() ? 'running' : 'not running'),
+    state: () => (client.isRunning() ? 'running' : 'not running'),
   };
 }
 

@@ -1,7 +1,7 @@
 // The Capability Files view: recordings as trees, and what two of them differ in. Opening and comparing need no target, so they
 // work in an untrusted workspace too.
 import * as vscode from 'vscode';
-import { TreeAdapter } from '#extension/tree/adapter.ts';
+import type { TreeAdapter } from '#extension/tree/adapter.ts';
 import { presentRecording } from '#extension/tree/present-recordings.ts';
 import { type RecordingRow, recordingChildren, recordingRoots } from '#extension/tree/recording-rows.ts';
 import {
@@ -29,31 +29,26 @@ interface Remembered {
 export class RecordingsView implements vscode.Disposable {
   readonly #files: RecordingFiles;
   readonly #memory: vscode.Memento;
-  readonly #adapter: TreeAdapter<RecordingRow>;
-  readonly #view: vscode.TreeView<RecordingRow>;
+  readonly #tree: TreeAdapter<RecordingRow>;
   readonly #shown = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
   #recordings: Recordings = noRecordings;
 
   readonly onDidChange = this.#shown.event;
 
-  constructor(files: RecordingFiles, memory: vscode.Memento) {
+  constructor(files: RecordingFiles, memory: vscode.Memento, tree: TreeAdapter<RecordingRow>) {
     this.#files = files;
     this.#memory = memory;
-    this.#adapter = new TreeAdapter<RecordingRow>({
+    this.#tree = tree;
+    tree.show({
       roots: () => recordingRoots(this.#recordings),
       children: recordingChildren,
       present: presentRecording,
     });
-    this.#view = vscode.window.createTreeView('kspin.recordings', {
-      treeDataProvider: this.#adapter,
-      showCollapseAll: true,
-    });
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.kscaps.json');
     const again = (uri: vscode.Uri): Promise<void> => this.#readAgain(uri);
     this.#subscriptions = [
-      this.#adapter,
-      this.#view,
+      this.#tree,
       this.#shown,
       watcher,
       watcher.onDidChange(again),
@@ -98,13 +93,13 @@ export class RecordingsView implements vscode.Disposable {
 
   async #reveal(id: string): Promise<void> {
     const row = recordingRoots(this.#recordings).find((root) => root.id === id);
-    if (row) await this.#view.reveal(row, { select: true, focus: false, expand: true });
+    if (row) await this.#tree.view.reveal(row, { select: true, focus: false, expand: true });
   }
 
   #show(recordings: Recordings): void {
     this.#recordings = recordings;
     void this.#memory.update(memoryKey, rememberedOf(recordings));
-    this.#adapter.refresh();
+    this.#tree.refresh();
     this.#shown.fire();
   }
 

@@ -14,6 +14,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const options = clientOptions(context, log, { codeLens: false });
   const client = new LanguageClient('kspin', 'Kernel Streaming', worker, options);
   serveFiles(client);
-  startClient(context, log, Promise.resolve(client));
+  startClient(context, log, client);
   context.subscriptions.push(showRulePages(context), { dispose: () => worker.terminate() }, log);
 }

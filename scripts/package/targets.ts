@@ -32,8 +32,8 @@ const onNode = [
   'dist/page.js',
   'extension/media/**/*.{css,png,svg}',
   'samples/*',
-  'dist/{extension,language-server,shared-*}.mjs',
-  'dist/page.js',
+  'dist/extension.cjs',
+  'dist/{features,language-server,server-process,shared-*}.mjs',
 ];
 
 export const packageTargets: readonly PackageTarget[] = [

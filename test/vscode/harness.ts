@@ -51,6 +51,8 @@ export interface VsCode {
   readonly screenshot: (name: string) => Promise<string>;
   /** Changes user settings and reloads the window, since only then the web client reads them. */
   readonly changeSettings: (changes: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** What woke this extension, as the extension host's log has it ('onView:kspin.filters'); undefined while it sleeps. */
+  readonly wokenBy: (extension: string) => Promise<string | undefined>;
   /** Switches the colours, without a reload, and waits until they are there. */
   readonly setTheme: (theme: Theme) => Promise<void>;
 }
@@ -188,6 +190,11 @@ function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
     },
     screenshot: (name) => screenshot(workbench.page, name),
     changeSettings,
+    wokenBy: async (extension) => {
+      const texts = await Promise.all((await hostLogs(folders.data)).map((file) => readFile(file, 'utf8')));
+      const line = texts.join('\n').split(`_doActivateExtension ${extension},`)[1] ?? '';
+      return /activationEvent: '([^']*)'/.exec(line)?.[1];
+    },
     setTheme: async (theme) => {
       const wanted = workbench.page.locator(`.monaco-workbench.${themeClasses[theme]}`);
       if (await wanted.isVisible()) return;
@@ -221,14 +228,21 @@ async function withEvidence(
 
 /** The last lines of the logs of the extension host and of every extension that VS Code does not bring along. */
 async function logsOf(data: string): Promise<string[]> {
-  const folder = join(data, 'logs');
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
-  const wanted = files.filter((file) => /exthost\d*\/(?!vscode\.).*\.log$/.test(file)).sort();
-  const texts = await Promise.all(wanted.map((file) => readFile(join(folder, file), 'utf8')));
+  const wanted = await hostLogs(data);
+  const texts = await Promise.all(wanted.map((file) => readFile(file, 'utf8')));
   return texts.flatMap((text, i) => {
     const lines = text
       .split('\n')
       .filter((line) => line !== '' && !line.includes('_doActivateExtension vscode.'));
-    return lines.length === 0 ? [] : [`--- ${wanted[i]?.split('/').slice(1).join('/')}`, ...lines.slice(-30)];
+    const [, name] = wanted[i]?.split(/\/logs\/[^/]+\//) ?? [];
+    return lines.length === 0 ? [] : [`--- ${name}`, ...lines.slice(-30)];
   });
+}
+
+/** The logs of the extension hosts and of every extension that VS Code does not bring along. */
+async function hostLogs(data: string): Promise<string[]> {
+  const folder = join(data, 'logs');
+  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  const wanted = files.filter((file) => /exthost\d*\/(?!vscode\.).*\.log$/.test(file)).sort();
+  return wanted.map((file) => join(folder, file));
 }

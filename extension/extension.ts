@@ -18,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const closing = new AbortController();
   const loading = afterActivation().then(() => load(context, log, trees, closing.signal));
   loading.catch((error: unknown) => {
-    if (!closing.signal.aborted) showFailure(String(error), log, Object.values(trees));
+    if (!closing.signal.aborted) showFailure(error, log, Object.values(trees));
   });
   const commands = commandIds.map((id) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => (await loading)[id](...args)),
@@ -45,12 +45,13 @@ async function load(
 
 /** An installation that lost files, most likely. Commands that wait fail with the same error. */
 function showFailure(
-  error: string,
+  error: unknown,
   log: vscode.LogOutputChannel,
   trees: readonly TreeAdapter<{ readonly id: string }>[],
 ): void {
-  log.error(error);
-  const text = vscode.l10n.t('Kernel Streaming could not be loaded: {0} Install the extension again.', error);
+  const reason = error instanceof Error ? error.message : String(error);
+  log.error(reason);
+  const text = vscode.l10n.t('Kernel Streaming could not be loaded; install it again. Reason: {0}', reason);
   for (const tree of trees) tree.fail(text);
   void vscode.window.showErrorMessage(text);
 }

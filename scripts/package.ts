@@ -7,10 +7,11 @@ import { dirname, join } from 'node:path';
 import { buildHostFolder } from './host-folders.ts';
 import { checkout, projectNode } from './lib/install.mjs';
 import { run, tell } from './lib/run.mjs';
-import { ensureVsce } from './package/fetched.ts';
+import { ensurePackagingTools, type PackagingTools } from './package/fetched.ts';
 import { manifestTexts, nlsTexts, type Translations, withKeys } from './package/localize.ts';
 import { isPreRelease, packagedManifest, packagedReadme, webManifest } from './package/manifest.ts';
 import { bundledPackages, type Metafile, noticesText, readNotice } from './package/notices.ts';
+import { recompress } from './package/recompress.ts';
 import { type PackageTarget, packageTargets } from './package/targets.ts';
 
 const manifest = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'));
@@ -60,7 +61,7 @@ const writeJson = (file: string, value: object): Promise<void> =>
   writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 
 /** Makes the VSIX; true when it is within its budget. */
-async function pack(target: PackageTarget, vsce: string): Promise<boolean> {
+async function pack(target: PackageTarget, { vsce, sevenZip }: PackagingTools): Promise<boolean> {
   const vsix = vsixOf(target);
   const options = [
     ...(target.name === 'universal' ? [] : ['--target', target.name]),
@@ -69,12 +70,15 @@ async function pack(target: PackageTarget, vsce: string): Promise<boolean> {
   ];
   const command = [projectNode(), vsce, 'package', ...options];
   await run(`packing ${target.name}`, command, tell, { cwd: await stage(target) });
-  const kilobytes = (await stat(vsix)).size / 1000;
-  const over = kilobytes > target.budget;
-  const size = `${kilobytes.toFixed(0)} kB of ${target.budget} kB`;
+  await recompress(vsix, sevenZip, tell);
+  const { size: bytes } = await stat(vsix);
+  const over = bytes > target.budget;
+  const size = `${inGroups(bytes)} of ${inGroups(target.budget)} bytes`;
   console.log(`build/kspin-${manifest.version}-${target.name}.vsix  ${size}${over ? '  OVER BUDGET' : ''}`);
   return !over;
 }
+
+const inGroups = (bytes: number): string => bytes.toLocaleString('en-US');
 
 const wanted = process.argv.slice(2);
 const strange = wanted.filter((word) => !packageTargets.some(({ name }) => name === word));
@@ -84,7 +88,7 @@ if (strange.length > 0) {
   process.exitCode = 2;
 } else {
   await run('building', [projectNode(), 'esbuild.mjs', '--production'], tell, { cwd: checkout });
-  const vsce = await ensureVsce(tell);
+  const tools = await ensurePackagingTools(tell);
   const chosen = packageTargets.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  for (const target of chosen) if (!(await pack(target, vsce))) process.exitCode = 1;
+  for (const target of chosen) if (!(await pack(target, tools))) process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
-// What packaging needs from the registry beside the packages of the checkout: vsce, and koffi's binary for a machine
-// that this one is not. Both in the versions, and with the checksums, of a lock file; npm compares them.
-import { cp, readFile, writeFile } from 'node:fs/promises';
+// What packaging needs from the registry beside the packages of the checkout: vsce, 7-Zip, and koffi's binary for a machine
+// that this one is not. All in the versions, and with the checksums, of a lock file; npm compares them.
+import { chmod, cp, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheFolder, makeOnce } from '../lib/cache.ts';
 import { checkout } from '../lib/install.mjs';
@@ -8,17 +8,34 @@ import { type Progress, run } from '../lib/run.mjs';
 
 const quiet = ['--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 
-/** The script of vsce, which needs Node 22 or newer. */
-export async function ensureVsce(progress: Progress): Promise<string> {
-  const source = join(checkout, 'scripts', 'package', 'vsce');
+export interface PackagingTools {
+  /** A script, which needs Node 22 or newer. */
+  readonly vsce: string;
+  /** A program. */
+  readonly sevenZip: string;
+}
+
+export async function ensurePackagingTools(progress: Progress): Promise<PackagingTools> {
+  const source = join(checkout, 'scripts', 'package', 'tools');
   const { packages } = JSON.parse(await readFile(join(source, 'package-lock.json'), 'utf8')) as LockFile;
-  const version = packages['node_modules/@vscode/vsce']?.version;
-  const folder = join(cacheFolder(), `vsce-${version}`);
+  const versionOf = (name: string): string =>
+    `${basename(name)}-${packages[`node_modules/${name}`]?.version}`;
+  const names = `${versionOf('@vscode/vsce')}-${versionOf('7zip-bin')}`;
+  const folder = join(cacheFolder(), names);
+  const sevenZip = sevenZipIn(join(folder, 'node_modules', '7zip-bin'));
   await makeOnce(folder, 'another run installs vsce', progress, async (fresh) => {
     await cp(source, fresh, { recursive: true });
-    await run(`installing vsce ${version}`, ['npm', 'install', ...quiet], progress, { cwd: fresh });
+    await run(`installing ${names}`, ['npm', 'install', ...quiet], progress, { cwd: fresh });
+    await chmod(sevenZipIn(join(fresh, 'node_modules', '7zip-bin')), 0o755); // npm packs it as a plain file
   });
-  return join(folder, 'node_modules', '@vscode', 'vsce', 'vsce');
+  return { vsce: join(folder, 'node_modules', '@vscode', 'vsce', 'vsce'), sevenZip };
+}
+
+/** Where the package has the program for this machine. */
+function sevenZipIn(folder: string): string {
+  const { platform, arch } = process;
+  if (platform === 'win32') return join(folder, 'win', arch, '7za.exe');
+  return join(folder, platform === 'darwin' ? 'mac' : platform, arch, '7za');
 }
 
 interface LockFile {

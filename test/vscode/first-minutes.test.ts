@@ -2,11 +2,10 @@
 // report is made of.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { runInExtensionHost } from './extension-host.ts';
 import { checkout, withVsCode } from './harness.ts';
 
 const samples = join(checkout, 'samples');
@@ -57,29 +56,6 @@ test('the samples are copied where a person says, and what is there already stay
     assert.deepEqual(copied.sort(), (await readdir(samples)).sort());
     assert.ok(existsSync(join(folder, 'kspin-samples', 'speaker.kspin.json')));
   });
-});
-
-test('a workspace and a text of others leave the extension asleep; a descriptor wakes it', async () => {
-  const workspace = join(folder, 'others');
-  await mkdir(workspace);
-  await writeFile(join(workspace, 'notes.json'), '{}\n');
-  const testBundle = join(folder, 'asleep.cjs');
-  await writeFile(
-    testBundle,
-    `const { extensions, workspace, Uri } = require('vscode');
-    exports.run = async () => {
-      const kspin = extensions.getExtension('kspin.kspin');
-      const open = (name) => workspace.openTextDocument(Uri.joinPath(workspace.workspaceFolders[0].uri, name));
-      await open('notes.json');
-      await extensions.getExtension('vscode.json-language-features').activate();
-      if (kspin.isActive) throw new Error('awake without a reason');
-      const descriptor = Uri.joinPath(workspace.workspaceFolders[0].uri, 'one.kspin.json');
-      await workspace.fs.writeFile(descriptor, Buffer.from('{}'));
-      await open('one.kspin.json');
-      while (!kspin.isActive) await new Promise((later) => setTimeout(later, 50));
-    };`,
-  );
-  await runInExtensionHost({ workspace, testBundle });
 });
 
 test('a descriptor shows the target it would go to, and a report tells of it without names and places', async () => {

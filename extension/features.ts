@@ -1,6 +1,7 @@
 // Composes the extension: one file per feature, and who gets what of whom. No process but the language server's runs yet
 // when this is through.
 import type * as vscode from 'vscode';
+import { showCapabilityStatus } from './capability-status.ts';
 import { type Commands, commandsOf } from './commands.ts';
 import { ConnectionsView } from './connections-view.ts';
 import { DeviceService } from './device-service.ts';
@@ -40,7 +41,12 @@ export function startFeatures(
   const refusals = new Refusals();
   const telling = filters.onDidChangeFilters((live) => descriptors.setLiveFilters(live));
   const tests = new TestExplorer({ device, descriptors, filters });
-  context.subscriptions.push(showRulePages(context), showTargetStatus(device));
+  const openCapabilities = { open: 'kspin.openCapabilities', record: 'kspin.saveCapabilities' };
+  context.subscriptions.push(
+    showRulePages(context),
+    showTargetStatus(device),
+    showCapabilityStatus(descriptors, openCapabilities),
+  );
   // Disposed in this order: first what a person can reach, last what it stands on.
   context.subscriptions.push(
     telling,

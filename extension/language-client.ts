@@ -3,10 +3,13 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
+  type CapabilityFilesParams,
+  type CapabilityFilesResult,
   type ConnectAtParams,
   type ConnectAtResult,
   type ConnectsParams,
   type ConnectsResult,
+  capabilityFilesMethod,
   connectAtMethod,
   connectsMethod,
   type InitializationOptions,
@@ -20,6 +23,7 @@ import {
 export interface Descriptors {
   connectAt(params: ConnectAtParams): Promise<ConnectAtResult>;
   connects(params: ConnectsParams): Promise<ConnectsResult>;
+  capabilityFiles(params: CapabilityFilesParams): Promise<CapabilityFilesResult>;
   /** A word or two about the server, for a bug report. */
   state(): string;
   /** Connects that name no capability file are checked against these from now on. */
@@ -42,6 +46,7 @@ export function startClient(
   return {
     connectAt: (params) => ask<ConnectAtResult>(connectAtMethod, params),
     connects: (params) => ask<ConnectsResult>(connectsMethod, params),
+    capabilityFiles: (params) => ask<CapabilityFilesResult>(capabilityFilesMethod, params),
     setLiveFilters: (filters) =>
       started
         .then(() => client.sendNotification(liveFiltersMethod, filters))

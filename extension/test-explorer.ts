@@ -21,7 +21,7 @@ export class TestExplorer implements vscode.Disposable {
     this.#controller.resolveHandler = (item) => (item ? this.#readFile(item) : this.#findFiles());
     this.#controller.refreshHandler = () => this.#findFiles();
     const profile = this.#controller.createRunProfile(
-      'Run on the current target',
+      vscode.l10n.t('Run on the current target'),
       vscode.TestRunProfileKind.Run,
       (request, token) => this.#run(request, token),
       true,

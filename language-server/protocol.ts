@@ -48,6 +48,26 @@ export type ConnectsResult = readonly {
   readonly expect?: string;
 }[];
 
+/** Request: the capability files that a document names, each once, in the order of the text. */
+export const capabilityFilesMethod = 'kspin/capabilityFiles';
+
+export interface CapabilityFilesParams {
+  readonly uri: string;
+}
+
+export type CapabilityFilesResult = readonly NamedCapabilityFile[];
+
+export interface NamedCapabilityFile {
+  /** As the descriptor has it. */
+  readonly path: string;
+  /** Absent for a path that no descriptor may name: an absolute one, or one out of the file system's root. */
+  readonly uri?: string;
+  /** How many filters were read from it. */
+  readonly filters: number;
+  /** Why none were, to go on after the file's name: `does not exist`. */
+  readonly problem?: string;
+}
+
 /**
  * Notification of the client: the filters of the target that is in use, after each reading; with both lists empty, nothing is known
  * any more. Connects that name no capability file are checked against them.

@@ -58,6 +58,7 @@ export type {
   Severity,
   TextCode,
 } from './finding.ts';
+export { readingOf } from './known-filters.ts';
 export { ruleNamed, rules } from './rules/all.ts';
 export type { Rule } from './rules/rule.ts';
 export { namedRules } from './suppressions.ts';

@@ -1,12 +1,14 @@
-// The requests that only the extension sends: which connects a document has, and one of them as the bytes that
-// KsCreatePin takes.
+// The requests that only the extension sends: which connects a document has, one of them as the bytes that KsCreatePin takes,
+// and what became of the capability files that it names.
 import { toHex } from '#ks/bytes.ts';
 import { encodeConnect } from '#ks/connect.ts';
 import { defaultAccess } from '#ks/request.ts';
 import type {
+  CapabilityFilesResult,
   ConnectAtParams,
   ConnectAtResult,
   ConnectsResult,
+  NamedCapabilityFile,
   WireConnect,
   WireRange,
 } from '#language-server/protocol.ts';
@@ -16,6 +18,9 @@ import {
   type DescriptorDocument,
   type Finding,
   rangeOfPath,
+  readingOf,
+  resolveUri,
+  type Workspace,
 } from '#language-server/service.ts';
 import { toRange } from './convert.ts';
 import type { WorkspaceDescriptor } from './workspace-descriptors.ts';
@@ -29,6 +34,19 @@ export function connectsIn(doc: DescriptorDocument): ConnectsResult {
     range: toRange(doc, entry.range),
     ...(entry.expect === undefined ? {} : { expect: entry.expect.text }),
   }));
+}
+
+export function capabilityFilesIn(doc: DescriptorDocument, workspace: Workspace): CapabilityFilesResult {
+  const paths = new Set(connectsOf(doc).flatMap(({ filter }) => filter.capabilities ?? []));
+  return [...paths].map((path): NamedCapabilityFile => {
+    const uri = resolveUri(doc.uri, path);
+    const read = readingOf(workspace, doc.uri, path);
+    return {
+      path,
+      ...(uri === undefined ? {} : { uri }),
+      ...(read.ok ? { filters: read.value.filters.length } : { filters: 0, problem: read.error }),
+    };
+  });
 }
 
 /** `findings` are those of the document. */

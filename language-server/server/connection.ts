@@ -7,8 +7,10 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import {
+  type CapabilityFilesParams,
   type ConnectAtParams,
   type ConnectsParams,
+  capabilityFilesMethod,
   connectAtMethod,
   connectsMethod,
   type InitializationOptions,
@@ -21,7 +23,7 @@ import { inBackground } from './background.ts';
 
 import { serverCapabilities } from './capabilities.ts';
 import { type ActionClient, codeActions } from './code-actions.ts';
-import { connectAt, connectsIn } from './connect-requests.ts';
+import { capabilityFilesIn, connectAt, connectsIn } from './connect-requests.ts';
 import { toCompletionItem, toRange } from './convert.ts';
 import { documentDiagnostics, toDiagnostics } from './document-diagnostics.ts';
 import type { Host } from './host.ts';
@@ -153,6 +155,12 @@ export function serve(connection: Connection, itsHost: Host): void {
   connection.onRequest(connectsMethod, async ({ uri }: ConnectsParams) => {
     const found = await descriptors.read(uri);
     return found === undefined ? [] : connectsIn(found.doc);
+  });
+  connection.onRequest(capabilityFilesMethod, async ({ uri }: CapabilityFilesParams) => {
+    const found = await descriptors.read(uri);
+    if (found === undefined) return [];
+    await host.ready(found.doc);
+    return capabilityFilesIn(found.doc, itsHost.workspace);
   });
   documents.texts.listen(connection);
   connection.listen();

@@ -225,6 +225,7 @@ describe('the server given messages that no good client sends', () => {
       'workspace/willRenameFiles',
       'kspin/connectAt',
       'kspin/connects',
+      'kspin/capabilityFiles',
       'kspin/noSuchRequest',
     ];
     for (const params of hostile)

@@ -7,8 +7,10 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { capabilitiesToJson } from '#ks/capability-file.ts';
 import {
+  type CapabilityFilesResult,
   type ConnectAtResult,
   type ConnectsResult,
+  capabilityFilesMethod,
   connectAtMethod,
   connectsMethod,
 } from '#language-server/protocol.ts';
@@ -179,6 +181,34 @@ describe('a folder of descriptors', () => {
     const connect = await client.connection.sendRequest<ConnectAtResult>(connectAtMethod, params);
     assert.deepEqual([connect?.name, connect?.errors, connect?.version], ['left speaker', 1, 0]);
     rmSync(file('tested.kspin.json'));
+  });
+
+  it('says of each capability file that a descriptor names whether it can be used', async () => {
+    const recording = JSON.stringify(capabilitiesToJson(recordedFilter()));
+    writeFileSync(file('whole.kscaps.json'), recording);
+    writeFileSync(file('broken.kscaps.json'), recording.slice(0, 40));
+    const named = ['gone', 'broken', 'whole', 'gone'].map((name) => `${name}.kscaps.json`);
+    const connects = [...named, '/etc/passwd'].map((capabilities) => ({ filter: { capabilities } }));
+    writeFileSync(file('naming.kspin.json'), JSON.stringify({ connects }));
+    const of = (name: string) =>
+      client.connection.sendRequest<CapabilityFilesResult>(capabilityFilesMethod, { uri: uri(name) });
+    const found = await of('naming.kspin.json');
+    assert.deepEqual(
+      found.map(({ path, uri: where, filters, problem = '' }) => [
+        path,
+        where,
+        filters,
+        problem.slice(0, 14),
+      ]),
+      [
+        ['gone.kscaps.json', uri('gone.kscaps.json'), 0, 'does not exist'],
+        ['broken.kscaps.json', uri('broken.kscaps.json'), 0, 'is not JSON: U'],
+        ['whole.kscaps.json', uri('whole.kscaps.json'), 1, ''],
+        ['/etc/passwd', undefined, 0, 'is an absolute'],
+      ],
+    );
+    assert.deepEqual(await of('nowhere.kspin.json'), []);
+    for (const name of ['naming.kspin.json', 'whole.kscaps.json', 'broken.kscaps.json']) rmSync(file(name));
   });
 });
 

@@ -184,7 +184,7 @@ describe('a folder of descriptors', () => {
   });
 
   it('says of each capability file that a descriptor names whether it can be used', async () => {
-    const recording = JSON.stringify(capabilitiesToJson(recordedFilter()));
+    const recording = JSON.stringify(capabilitiesToJson(recordedFilter));
     writeFileSync(file('whole.kscaps.json'), recording);
     writeFileSync(file('broken.kscaps.json'), recording.slice(0, 40));
     const named = ['gone', 'broken', 'whole', 'gone'].map((name) => `${name}.kscaps.json`);

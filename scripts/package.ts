@@ -8,16 +8,12 @@ import { buildHostFolder } from './host-folders.ts';
 import { checkout, projectNode } from './lib/install.mjs';
 import { run, tell } from './lib/run.mjs';
 import { ensurePackagingTools, type PackagingTools } from './package/fetched.ts';
-import { manifestTexts, nlsTexts, type Translations, withKeys } from './package/localize.ts';
 import { isPreRelease, packagedManifest, packagedReadme, webManifest } from './package/manifest.ts';
 import { bundledPackages, type Metafile, noticesText, readNotice } from './package/notices.ts';
 import { recompress } from './package/recompress.ts';
 import { type PackageTarget, packageTargets } from './package/targets.ts';
 
 const manifest = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'));
-
-/** Beside English. */
-const languages = ['de'];
 
 /** Where the VSIX of a target is put. */
 const vsixOf = ({ name }: PackageTarget): string =>
@@ -33,14 +29,7 @@ async function stage(target: PackageTarget): Promise<string> {
     await cp(join(checkout, file), join(folder, file));
   }
   const packaged = target.name === 'web' ? webManifest(manifest) : packagedManifest(manifest);
-  await writeJson(join(folder, 'package.json'), withKeys(packaged));
-  const texts = manifestTexts(packaged);
-  await writeJson(join(folder, 'package.nls.json'), nlsTexts(texts, {}));
-  for (const language of languages) {
-    const file = join(checkout, 'l10n', `manifest.${language}.json`);
-    const translations = JSON.parse(await readFile(file, 'utf8')) as Translations;
-    await writeJson(join(folder, `package.nls.${language}.json`), nlsTexts(texts, translations));
-  }
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(packaged, null, 2)}\n`);
   const readme = await readFile(join(checkout, 'README.md'), 'utf8');
   await writeFile(join(folder, 'README.md'), packagedReadme(readme));
 
@@ -56,9 +45,6 @@ async function stage(target: PackageTarget): Promise<string> {
   await writeFile(join(folder, 'ThirdPartyNotices.txt'), noticesText(notices));
   return folder;
 }
-
-const writeJson = (file: string, value: object): Promise<void> =>
-  writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 
 /** Makes the VSIX; true when it is within its budget. */
 async function pack(target: PackageTarget, { vsce, sevenZip }: PackagingTools): Promise<boolean> {

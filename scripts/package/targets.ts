@@ -23,6 +23,8 @@ const everywhere = [
   'dist/rule-pages.json',
   'extension/media/icon.png',
   'l10n/bundle.l10n.*.json',
+  'package.nls.json',
+  'package.nls.*.json',
   'syntaxes/{kspin.tmLanguage,language-configuration}.json',
   'syntaxes/kspin.code-snippets',
 ];

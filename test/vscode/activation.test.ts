@@ -59,7 +59,7 @@ test('a command that wakes the extension is run when the rest of it is loaded', 
 
 test('an installation that lost files says so, in the views and to who runs a command', async () => {
   const extension = join(folder, 'broken');
-  for (const file of ['package.json', 'dist/extension.cjs', 'extension/media/kspin.svg'])
+  for (const file of ['package.json', 'package.nls.json', 'dist/extension.cjs', 'extension/media/kspin.svg'])
     await cp(join(checkout, file), join(extension, file));
   const workspace = join(checkout, 'samples');
   await withVsCode('broken', { workspace, extension }, async (vscode) => {

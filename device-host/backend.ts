@@ -17,8 +17,16 @@ export interface InterfaceEntry {
   readonly driver?: DriverFacts;
 }
 
+/** How long the system had a call: measured around the native call itself, without the way there and back. */
+export interface Timed {
+  readonly elapsedMs: number;
+}
+
+/** A value or a code, and the time it took. */
+export type TimedResult<T> = Result<T, NativeFailure> & Timed;
+
 /** What DeviceIoControl said. `returned` counts even when the call failed with ERROR_MORE_DATA: it is the size to ask for. */
-export interface IoctlAnswer {
+export interface IoctlAnswer extends Timed {
   /** 0 is success. */
   readonly win32: number;
   /** lpBytesReturned as the driver set it: not checked, it may be larger than the buffer. */
@@ -33,10 +41,10 @@ export interface Backend {
   readonly layout: Arch;
   /** Present interfaces of a category; with `paths` nothing but their paths, which is quicker. */
   interfaces(category: Guid, only?: 'paths'): Promise<Result<readonly InterfaceEntry[], NativeFailure>>;
-  open(path: string): Promise<Result<Handle, NativeFailure>>;
+  open(path: string): Promise<TimedResult<Handle>>;
   /** `output` is the length of an empty buffer, or the bytes of a SET, which KS also takes from the output buffer. */
   ioctl(handle: Handle, code: number, input: Uint8Array, output: number | Uint8Array): Promise<IoctlAnswer>;
   /** KsCreatePin: 0 gives the pin's handle, anything else is its Win32 code. */
-  createPin(filter: Handle, connect: Uint8Array, access: number): Promise<Result<Handle, NativeFailure>>;
-  close(handle: Handle): Promise<Result<void, NativeFailure>>;
+  createPin(filter: Handle, connect: Uint8Array, access: number): Promise<TimedResult<Handle>>;
+  close(handle: Handle): Promise<TimedResult<void>>;
 }

@@ -74,9 +74,8 @@ export class OpenPins {
     if (opened === undefined) return undefined;
     // Forgotten before the call: a close that hangs must not be tried a second time.
     this.#pins.delete(pin);
-    const started = performance.now();
     const closed = await this.#backend.close(opened.handle);
-    const elapsedMs = performance.now() - started;
+    const { elapsedMs } = closed;
     await this.#filters.leave(opened.filter);
     return closed.ok ? { elapsedMs } : { elapsedMs, win32: closed.error.win32 };
   }
@@ -92,9 +91,9 @@ export class OpenPins {
     const checked = performance.now();
     const taken = isBusy(counts.local) || isBusy(counts.global);
     if (taken && !params.evenIfBusy) return { outcome: 'blocked', ...counts, elapsedMs: 0 };
-    const started = performance.now();
     const created = await this.#backend.createPin(filter, block, params.access);
-    const times = { uncheckedMs: started - checked, elapsedMs: performance.now() - started };
+    const { elapsedMs } = created;
+    const times = { uncheckedMs: performance.now() - elapsedMs - checked, elapsedMs };
     if (!created.ok) return { outcome: 'refused', win32: created.error.win32, ...counts, ...times };
     const pin = ++this.#count;
     const since = new Date().toISOString();

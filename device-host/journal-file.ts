@@ -43,10 +43,10 @@ const fileSize = 262_144;
 /** libuv's name for FILE_FLAG_WRITE_THROUGH is UV_FS_O_DSYNC (uv/win.h); node passes it on and has no constant for it there. */
 const writeThrough = process.platform === 'win32' ? 0x0400_0000 : constants.O_DSYNC;
 
-/** The same file twice: to the system's cache, and through it. */
+/** The same file twice: to the system's cache, and through it to the disk. */
 interface Handles {
-  readonly process: number;
-  readonly machine: number;
+  readonly cache: number;
+  readonly disk: number | undefined;
 }
 
 export class JournalFile implements Journal {
@@ -72,14 +72,14 @@ export class JournalFile implements Journal {
     this.#guard(() => {
       const line = lineOf({ begin: record });
       if (!this.#begun || this.#position + line.length > fileSize) this.#rewrite();
-      else if (this.#handles) this.#write(this.#handles[outlives], line);
+      else this.#write(line, outlives);
     });
   }
 
   end(id: string, win32: number, elapsedMs: number): void {
     this.#open.delete(id);
     this.#guard(() => {
-      if (this.#handles) this.#write(this.#handles.process, lineOf({ end: id, win32, elapsedMs }));
+      this.#write(lineOf({ end: id, win32, elapsedMs }), 'process');
     });
   }
 
@@ -100,12 +100,12 @@ export class JournalFile implements Journal {
     this.#begun = true;
     this.#closeHandles();
     const next = `${this.#path}.new`;
+    const records = [...this.#open.values()].map((record) => lineOf({ begin: record }));
+    const text = Buffer.concat([lineOf({ host: { pid: process.pid, boot: this.#boot } }), ...records]);
     const file = openSync(next, 'w');
     try {
       writeSync(file, Buffer.alloc(fileSize, '\n'), 0, fileSize, 0);
-      this.#position = 0;
-      this.#write(file, lineOf({ host: { pid: process.pid, boot: this.#boot } }));
-      for (const record of this.#open.values()) this.#write(file, lineOf({ begin: record }));
+      writeWhole(file, text, 0);
       if (this.#flush) fdatasyncSync(file);
     } finally {
       // Windows renames no open file.
@@ -113,15 +113,25 @@ export class JournalFile implements Journal {
     }
     renameSync(next, this.#path);
     if (this.#flush) flushFolder(dirname(this.#path));
-    const plain = openSync(this.#path, 'r+');
-    const through = this.#flush ? openSync(this.#path, constants.O_RDWR | writeThrough) : plain;
-    this.#handles = { process: plain, machine: through };
+    this.#handles = {
+      cache: openSync(this.#path, 'r+'),
+      disk: this.#flush ? openSync(this.#path, constants.O_RDWR | writeThrough) : undefined,
+    };
+    // The same bytes again: a handle begins at the start of its file, and should stand behind them.
+    this.#position = 0;
+    this.#write(text, 'process');
   }
 
-  #write(file: number, line: Buffer): void {
-    const written = writeSync(file, line, 0, line.length, this.#position);
-    this.#position += written;
-    if (written < line.length) throw new Error('the disk is full');
+  /**
+   * Behind what was written last. Only a write that names no place is quick under Windows, so what must go to the disk is written
+   * twice: where the handle stands, and there again through the handle that goes to the disk.
+   */
+  #write(bytes: Buffer, outlives: Outlives): void {
+    if (this.#handles === undefined) return;
+    const { cache, disk } = this.#handles;
+    writeWhole(cache, bytes, null);
+    if (outlives === 'machine' && disk !== undefined) writeWhole(disk, bytes, this.#position);
+    this.#position += bytes.length;
   }
 
   /** A full disk must not stop the work: it is said once, and the calls go on without a journal. */
@@ -136,10 +146,16 @@ export class JournalFile implements Journal {
   }
 
   #closeHandles(): void {
-    const open = this.#handles === undefined ? [] : Object.values(this.#handles);
+    const handles = this.#handles;
     this.#handles = undefined;
-    for (const file of new Set(open)) closeSync(file);
+    if (handles === undefined) return;
+    closeSync(handles.cache);
+    if (handles.disk !== undefined) closeSync(handles.disk);
   }
+}
+
+function writeWhole(file: number, bytes: Buffer, position: number | null): void {
+  if (writeSync(file, bytes, 0, bytes.length, position) < bytes.length) throw new Error('the disk is full');
 }
 
 function lineOf(value: object): Buffer {

@@ -1,7 +1,7 @@
 // Puts the journal in front of a backend: no call reaches a driver that is not written down first, with all that is known of it.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toHex } from '#ks/bytes.ts';
-import type { Backend, Handle } from './backend.ts';
+import type { Backend, Handle, Timed } from './backend.ts';
 import type { Journal, Outlives } from './journal-file.ts';
 import { filterKey } from './list-filters.ts';
 import type { ConnectName, JournalRecord } from './protocol.ts';
@@ -78,7 +78,7 @@ type Intent = Omit<JournalRecord, 'id' | 'time'>;
 
 function recorder(journal: Journal) {
   let count = 0;
-  return async <T>(
+  return async <T extends Timed>(
     intent: Intent,
     outlives: Outlives,
     work: () => Promise<T>,
@@ -86,9 +86,8 @@ function recorder(journal: Journal) {
   ): Promise<T> => {
     const id = `${process.pid}-${++count}`;
     journal.begin({ id, time: new Date().toISOString(), ...intent, ...purposeFacts() }, outlives);
-    const started = performance.now();
     const answer = await work();
-    journal.end(id, win32Of(answer), Math.round((performance.now() - started) * 1000) / 1000);
+    journal.end(id, win32Of(answer), Math.round(answer.elapsedMs * 1000) / 1000);
     return answer;
   };
 }

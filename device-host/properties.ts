@@ -61,7 +61,8 @@ export async function readProperty(
       : size === undefined
         ? await readVariable(backend, handle, request)
         : await readFixed(backend, handle, request, size);
-  return { ...resultOf(answer), ...timesSince(started) };
+  const atMs = performance.now();
+  return { ...resultOf(answer), elapsedMs: atMs - started, atMs };
 }
 
 /** A SET: KS takes the value from the output buffer. */
@@ -71,13 +72,13 @@ export async function writeProperty(
   question: Omit<PropertyQuestion, 'verb'>,
   value: Uint8Array,
 ): Promise<PropertyResult> {
-  const started = performance.now();
   const request = requestOf({ ...question, verb: 'set' });
-  const { win32 } = await backend.ioctl(handle, ioctlKsProperty, request, value);
+  const { win32, elapsedMs } = await backend.ioctl(handle, ioctlKsProperty, request, value);
   return {
     win32,
     ...(win32 === 0 ? {} : { message: `The driver refused the value: ${win32Text(win32)}.` }),
-    ...timesSince(started),
+    elapsedMs,
+    atMs: performance.now(),
   };
 }
 
@@ -96,9 +97,8 @@ export async function proposeFormats(
   const answers: { win32: number; elapsedMs: number }[] = [];
   for (const format of formats) {
     if (stopped()) break;
-    const started = performance.now();
-    const { win32 } = await backend.ioctl(filter, ioctlKsProperty, request, format);
-    answers.push({ win32, elapsedMs: performance.now() - started });
+    const { win32, elapsedMs } = await backend.ioctl(filter, ioctlKsProperty, request, format);
+    answers.push({ win32, elapsedMs });
   }
   return answers;
 }
@@ -110,9 +110,4 @@ function resultOf(answer: PropertyAnswer): Pick<PropertyResult, 'win32' | 'value
   }
   const { win32 = 0, message, bytes } = answer.error;
   return { win32, message, ...(bytes === undefined ? {} : { malformed: toHex(bytes) }) };
-}
-
-function timesSince(started: number): Pick<PropertyResult, 'elapsedMs' | 'atMs'> {
-  const atMs = performance.now();
-  return { elapsedMs: atMs - started, atMs };
 }

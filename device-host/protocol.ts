@@ -192,6 +192,7 @@ export interface PropertyResult {
   readonly message?: string;
   /** What came in place of a value, as hex. */
   readonly malformed?: string;
+  /** Of a write the native call alone, of a read with the question for its size. */
   readonly elapsedMs: number;
   /** The host's clock when the answer came, milliseconds from any origin: positions are compared by it. */
   readonly atMs: number;

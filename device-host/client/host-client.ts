@@ -1,10 +1,6 @@
 // One device host process and the conversation with it: starts it, greets it, makes calls, and notices when it falls silent.
-import {
-  createMessageConnection,
-  type MessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
+import { createMessageConnection, type MessageConnection, StreamMessageReader } from 'vscode-jsonrpc/node';
+import { WholeMessageWriter } from '#device-host/message-writer.ts';
 import {
   type Beat,
   type HelloResult,
@@ -67,7 +63,7 @@ export async function startHost(
   const reader = new StreamMessageReader(output);
   // A host that is killed in the middle of a message would leave a timer that waits for the rest of it for ever.
   reader.partialMessageTimeout = 0;
-  const connection = createMessageConnection(reader, new StreamMessageWriter(host.input));
+  const connection = createMessageConnection(reader, new WholeMessageWriter(host.input));
   const pulse = watchPulse(connection, deadlines.beat, hooks.onQuiet);
   onNotice(connection, 'host/log', ({ level, message }) => options.onLog?.(level, message));
   connection.onError(([error]) => {

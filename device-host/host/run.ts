@@ -1,8 +1,9 @@
 // The life of a device host process: pipes, heartbeat, journal, and its end, which comes with the end of its input.
-import { createReadStream, createWriteStream } from 'node:fs';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import { createReadStream, createWriteStream, writeSync } from 'node:fs';
+import { createMessageConnection, StreamMessageReader } from 'vscode-jsonrpc/node';
 import type { Backend } from '#device-host/backend.ts';
 import { openJournal } from '#device-host/journal.ts';
+import { WholeMessageWriter } from '#device-host/message-writer.ts';
 import type { Notifications } from '#device-host/protocol.ts';
 import type { Result } from '#ks/result.ts';
 import { serve } from './serve.ts';
@@ -11,12 +12,27 @@ const beatMs = 1000;
 /** A driver that does not let go of a pin must not keep the process. */
 const closingMs = 1500;
 
+/** A pipe has room for this much when what was written before has been read. */
+const shortMessage = 4096;
+
+/** A short answer goes out from here; a long one is written on a thread, where a client that reads slowly stops nothing. */
+function writeNow(bytes: Buffer): number {
+  if (bytes.length > shortMessage) return 0;
+  try {
+    return writeSync(1, bytes);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0;
+    throw error;
+  }
+}
+
 /** Serves the other end of standard input and output until it is gone, then ends the process. */
 export function runHost(backend: Result<Backend, string>, journalFolder: string): void {
   // Plain streams on the descriptors: under Wine process.stdin fails on a pipe, and these work everywhere.
   const input = createReadStream('', { fd: 0, autoClose: false });
   const output = createWriteStream('', { fd: 1, autoClose: false });
-  const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
+  const writer = new WholeMessageWriter(output, writeNow);
+  const connection = createMessageConnection(new StreamMessageReader(input), writer);
   // A client that is gone hears nothing; the end of the input ends this process.
   const notify = <M extends keyof Notifications>(notice: M, params: Notifications[M]) => {
     void connection.sendNotification(notice, params).catch(() => {});
@@ -33,8 +49,10 @@ export function runHost(backend: Result<Backend, string>, journalFolder: string)
     if (ending) return;
     ending = true;
     clearInterval(beat);
-    const late = setTimeout(() => process.exit(0), closingMs);
+    // A thread that is inside a driver would be waited for without end by a process that exits.
+    const late = setTimeout(() => process.kill(process.pid, 'SIGKILL'), closingMs);
     await session.close();
+    if (opened.journal.inFlight().length > 0) return;
     clearTimeout(late);
     opened.journal.close();
     process.exit(0);

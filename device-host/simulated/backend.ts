@@ -1,9 +1,10 @@
 // The other side of the door: filters made from a capability file, which answer bytes with bytes as ks.sys does. It is what
 // kspin talks to where there is no Windows, and the twin that the rig's real driver is compared with.
 
-import type { Backend, Handle, InterfaceEntry, IoctlAnswer } from '#device-host/backend.ts';
+import type { Backend, Handle, InterfaceEntry } from '#device-host/backend.ts';
 import { filterKey } from '#device-host/list-filters.ts';
 import type { NativeFailure } from '#device-host/protocol.ts';
+import { timedBackend, type UntimedAnswer } from '#device-host/timed.ts';
 import type { Capabilities, FilterIdentity } from '#ks/capabilities.ts';
 import { explainBytes } from '#ks/explain.ts';
 import { ioctlKsProperty } from '#ks/properties.ts';
@@ -44,7 +45,7 @@ export function simulatedBackend(
   clock: Clock = () => performance.now(),
 ): SimulatedBackend {
   const simulation = newSimulation(all, clock);
-  return {
+  const backend = timedBackend({
     kind: 'simulated',
     layout,
     interfaces: async (category) =>
@@ -59,6 +60,9 @@ export function simulatedBackend(
       control(simulation, handle, code, input, typeof output === 'number' ? new Uint8Array(output) : output),
     createPin: async (handle, connect) => createPin(simulation, handle, connect),
     close: async (handle) => close(simulation, handle),
+  });
+  return {
+    ...backend,
     replace: (next) => {
       simulation.filters = replaced(simulation.filters, next);
     },
@@ -112,7 +116,7 @@ function control(
   code: number,
   input: Uint8Array,
   output: Uint8Array,
-): IoctlAnswer {
+): UntimedAnswer {
   const answer = answerOf(simulation, handle, code, input, output);
   if (answer === undefined) return { win32: errorInvalidHandle, returned: 0, output };
   if (answer.bytes) output.set(answer.bytes);

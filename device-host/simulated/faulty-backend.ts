@@ -3,6 +3,7 @@
 import type { Backend, Handle, IoctlAnswer } from '#device-host/backend.ts';
 import { filterKey } from '#device-host/list-filters.ts';
 import type { NativeCall, NativeFailure } from '#device-host/protocol.ts';
+import { timedBackend } from '#device-host/timed.ts';
 import { type Capabilities, type Instances, isTaken } from '#ks/capabilities.ts';
 import {
   connectionProperties,
@@ -59,7 +60,7 @@ export function faultyBackend(all: readonly Capabilities[], { fault, affects, di
     return errorDeviceRemoved;
   }
 
-  return {
+  return timedBackend({
     kind: honest.kind,
     layout: honest.layout,
     interfaces: async (category, only) => {
@@ -108,7 +109,7 @@ export function faultyBackend(all: readonly Capabilities[], { fault, affects, di
       filters.delete(handle);
       return honest.close(handle);
     },
-  };
+  });
 }
 
 /** Where in a fault's table a property request is: a state that is set, or the data ranges that are read. */

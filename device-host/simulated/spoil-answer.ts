@@ -1,5 +1,5 @@
 // Garbage in place of a driver's answer to one property, made of the honest one. Pure: from bytes and room to an answer.
-import type { IoctlAnswer } from '#device-host/backend.ts';
+import type { UntimedAnswer } from '#device-host/timed.ts';
 import { viewOf } from '#ks/bytes.ts';
 import { pinProperties, propertySets } from '#ks/properties.ts';
 import { win32Of } from '#ks/status.ts';
@@ -30,7 +30,7 @@ function spoiltProperty(how: Spoil): number {
 }
 
 /** What is said in place of `whole`, the honest value, to a caller with this buffer. */
-export function spoiltAnswer(how: Spoil, whole: Uint8Array, output: Uint8Array): IoctlAnswer {
+export function spoiltAnswer(how: Spoil, whole: Uint8Array, output: Uint8Array): UntimedAnswer {
   const answer = spoil(how, whole, output.length);
   if (answer.bytes) output.set(answer.bytes);
   return { win32: win32Of(answer.status), returned: answer.information, output };

@@ -1,12 +1,12 @@
 // The side of the door that opens on real drivers. Each function is one call of Windows, its answer a value.
 
-import type { Backend, Handle, IoctlAnswer } from '#device-host/backend.ts';
-import type { NativeCall, NativeFailure } from '#device-host/protocol.ts';
+import type { Backend, Handle, IoctlAnswer, TimedResult } from '#device-host/backend.ts';
+import type { NativeCall } from '#device-host/protocol.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
-import { loadKoffi } from './koffi.ts';
-import { loadWindows, type NativeAnswer, type Windows } from './libraries.ts';
-import { isInvalid, overlappedWith, pointerAt, u32 } from './memory.ts';
+import { startCallThreads, type Windows } from './call-threads.ts';
+import type { NativeAnswer } from './libraries.ts';
+import { isInvalid, pointerAt, u32, wideText } from './memory.ts';
 import { listInterfaces } from './setup-api.ts';
 
 /** GENERIC_READ | GENERIC_WRITE */
@@ -15,16 +15,16 @@ const readWrite = 0xc0000000;
 const shareReadWrite = 3;
 const openExisting = 3;
 const errorInvalidHandle = 6;
-const errorIoPending = 997;
 
-/** Fails, in words for people, where Windows or koffi is missing. */
-export function windowsBackend(): Result<Backend, string> {
+/**
+ * Fails, in words for people, where Windows or koffi is missing. `program` runs the threads that make the calls: main.ts, or
+ * what was made of it.
+ */
+export async function windowsBackend(program: string | URL): Promise<Result<Backend, string>> {
   if (process.platform !== 'win32') {
     return fail('local needs Windows; use simulate:FILE.kscaps.json or exec:COMMAND');
   }
-  const koffi = loadKoffi();
-  if (!koffi.ok) return koffi;
-  const windows = loadWindows(koffi.value);
+  const windows = await startCallThreads(program);
   return windows.ok ? ok(backend(windows.value)) : windows;
 }
 
@@ -39,10 +39,8 @@ function backend(windows: Windows): Backend {
     open: (path) => openFilter(windows, layout, path),
     ioctl: (handle, code, input, output) => {
       const buffer = typeof output === 'number' ? new Uint8Array(output) : output;
-      const isOverlapped = pins.has(handle);
-      return isOverlapped
-        ? overlappedIoControl(windows, layout, handle, code, input, buffer)
-        : deviceIoControl(windows, handle, code, input, buffer, null);
+      const how = pins.has(handle) ? 'DeviceIoControlAndWait' : 'DeviceIoControl';
+      return ioControl(windows, how, handle, code, input, buffer);
     },
     createPin: async (filter, connect, access) => {
       const pin = await ksCreatePin(windows, layout, filter, connect, access);
@@ -52,19 +50,20 @@ function backend(windows: Windows): Backend {
     close: async (handle) => {
       pins.delete(handle);
       const answer = await windows.call('CloseHandle', handle);
-      return answer.result === 0n ? failed('close', nonZero(answer)) : ok(undefined);
+      const { elapsedMs } = answer;
+      return answer.result === 0n
+        ? failed('close', nonZero(answer), elapsedMs)
+        : { ...ok(undefined), elapsedMs };
     },
   };
 }
 
-type Opened = Result<Handle, NativeFailure>;
-
-async function openFilter(windows: Windows, layout: Arch, path: string): Promise<Opened> {
-  // Without FILE_FLAG_OVERLAPPED: each call has a worker thread of its own to wait on.
+async function openFilter(windows: Windows, layout: Arch, path: string): Promise<TimedResult<Handle>> {
+  // Without FILE_FLAG_OVERLAPPED: each call has a thread of its own to wait on.
   const attributes = 0;
   const answer = await windows.call(
     'CreateFileW',
-    userModePath(path),
+    wideText(userModePath(path)),
     readWrite,
     shareReadWrite,
     null,
@@ -72,22 +71,24 @@ async function openFilter(windows: Windows, layout: Arch, path: string): Promise
     attributes,
     null,
   );
-  return isInvalid(answer.result, layout) ? failed('open', nonZero(answer)) : ok(answer.result);
+  const { elapsedMs } = answer;
+  if (isInvalid(answer.result, layout)) return failed('open', nonZero(answer), elapsedMs);
+  return { ...ok(answer.result), elapsedMs };
 }
 
-async function deviceIoControl(
+async function ioControl(
   windows: Windows,
+  how: 'DeviceIoControl' | 'DeviceIoControlAndWait',
   handle: Handle,
   code: number,
   input: Uint8Array,
   output: Uint8Array,
-  overlapped: Uint8Array | null,
 ): Promise<IoctlAnswer> {
   const returned = new Uint8Array(4);
   // A size question has no buffer at all: drivers look at the pointer too.
   const buffer = output.length === 0 ? null : output;
   const answer = await windows.call(
-    'DeviceIoControl',
+    how,
     handle,
     code,
     input,
@@ -95,48 +96,25 @@ async function deviceIoControl(
     buffer,
     output.length,
     returned,
-    overlapped,
+    null,
   );
-  return { win32: answer.result === 0n ? nonZero(answer) : 0, returned: u32(returned, 0), output };
+  const { elapsedMs } = answer;
+  return { win32: answer.result === 0n ? nonZero(answer) : 0, returned: u32(returned, 0), output, elapsedMs };
 }
-
-/** On a handle for overlapped use a call without OVERLAPPED may come back before the driver has finished. */
-async function overlappedIoControl(
-  windows: Windows,
-  layout: Arch,
-  handle: Handle,
-  code: number,
-  input: Uint8Array,
-  output: Uint8Array,
-): Promise<IoctlAnswer> {
-  const manualReset = 1;
-  const event = await windows.call('CreateEventW', null, manualReset, 0, null);
-  if (event.result === 0n) return { win32: nonZero(event), returned: 0, output };
-  const overlapped = overlappedWith(event.result, layout);
-  let answer = await deviceIoControl(windows, handle, code, input, output, overlapped);
-  if (answer.win32 === errorIoPending) {
-    const returned = new Uint8Array(4);
-    const wait = 1;
-    const ended = await windows.call('GetOverlappedResult', handle, overlapped, returned, wait);
-    answer = { win32: ended.result === 0n ? nonZero(ended) : 0, returned: u32(returned, 0), output };
-  }
-  await windows.call('CloseHandle', event.result);
-  return answer;
-}
-
 async function ksCreatePin(
   windows: Windows,
   layout: Arch,
   filter: Handle,
   connect: Uint8Array,
   access: number,
-): Promise<Opened> {
+): Promise<TimedResult<Handle>> {
   const pin = new Uint8Array(8);
   // In user mode the result is a Win32 code, whatever the prototype says: 0 is the only success.
-  const { result } = await windows.call('KsCreatePin', filter, connect, access, pin);
-  if (result !== 0n) return failed('createPin', Number(result));
+  const { result, elapsedMs } = await windows.call('KsCreatePin', filter, connect, access, pin);
+  if (result !== 0n) return failed('createPin', Number(result), elapsedMs);
   const handle = pointerAt(pin, layout);
-  return isInvalid(handle, layout) ? failed('createPin', errorInvalidHandle) : ok(handle);
+  if (isInvalid(handle, layout)) return failed('createPin', errorInvalidHandle, elapsedMs);
+  return { ...ok(handle), elapsedMs };
 }
 
 /** A path that a driver gave may be a kernel one. */
@@ -150,6 +128,6 @@ function nonZero({ lastError }: NativeAnswer): number {
   return lastError === 0 ? errorGenFailure : lastError;
 }
 
-function failed(call: NativeCall, win32: number): Result<Handle, NativeFailure> & { readonly ok: false } {
-  return fail({ call, win32 });
+function failed(call: NativeCall, win32: number, elapsedMs: number): TimedResult<never> {
+  return { ...fail({ call, win32 }), elapsedMs };
 }

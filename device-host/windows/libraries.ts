@@ -1,27 +1,26 @@
-// The functions of Windows that kspin calls, and the one way it calls them: on a worker thread, so that a driver that never
-// answers leaves the event loop free to say so.
+// The functions of Windows that kspin calls, for the threads that call them.
 //
 // koffi learns integers and pointers and no structure: it checks nothing about a pointer, so every buffer is bytes that ks/ or
 // setup-api.ts laid out. The libraries are named by absolute path, because a search order can be made to find another ksuser.dll.
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Koffi } from './koffi.ts';
+import { overlappedWith } from './memory.ts';
 
-/** Handles and other integers of pointer size go in as bigint and come out as either. */
-type Word = number | bigint;
-type Bytes = Uint8Array | null;
+/** A number, or a pointer to bytes. Text is bytes too, as UTF-16 with its NUL. */
+export type NativeArgument = number | bigint | Uint8Array | null;
 
 type NativeFunction = ReturnType<ReturnType<Koffi['load']>['func']>;
 
 /** name -> [library, result, parameters]; `int32_t` results are BOOL or LSTATUS. */
 const functions = {
-  CreateFileW: ['kernel32', 'uintptr_t', 'str16 uint32_t uint32_t void* uint32_t uint32_t void*'],
+  CreateFileW: ['kernel32', 'uintptr_t', 'void* uint32_t uint32_t void* uint32_t uint32_t void*'],
   DeviceIoControl: ['kernel32', 'int32_t', 'uintptr_t uint32_t void* uint32_t void* uint32_t void* void*'],
   CreateEventW: ['kernel32', 'uintptr_t', 'void* int32_t int32_t void*'],
   GetOverlappedResult: ['kernel32', 'int32_t', 'uintptr_t void* void* int32_t'],
   CloseHandle: ['kernel32', 'int32_t', 'uintptr_t'],
   GetLastError: ['kernel32', 'uint32_t', ''],
   KsCreatePin: ['ksuser', 'uint32_t', 'uintptr_t void* uint32_t void*'],
-  SetupDiGetClassDevsW: ['setupapi', 'uintptr_t', 'void* str16 void* uint32_t'],
+  SetupDiGetClassDevsW: ['setupapi', 'uintptr_t', 'void* void* void* uint32_t'],
   SetupDiEnumDeviceInterfaces: ['setupapi', 'int32_t', 'uintptr_t void* void* uint32_t void*'],
   SetupDiGetDeviceInterfaceDetailW: ['setupapi', 'int32_t', 'uintptr_t void* void* uint32_t void* void*'],
   SetupDiGetDeviceInstanceIdW: ['setupapi', 'int32_t', 'uintptr_t void* void* uint32_t void*'],
@@ -33,53 +32,75 @@ const functions = {
   SetupDiOpenDeviceInterfaceRegKey: ['setupapi', 'uintptr_t', 'uintptr_t void* uint32_t uint32_t'],
   SetupDiOpenDevRegKey: ['setupapi', 'uintptr_t', 'uintptr_t void* uint32_t uint32_t uint32_t uint32_t'],
   SetupDiDestroyDeviceInfoList: ['setupapi', 'int32_t', 'uintptr_t'],
-  RegQueryValueExW: ['advapi32', 'int32_t', 'uintptr_t str16 void* void* void* void*'],
+  RegQueryValueExW: ['advapi32', 'int32_t', 'uintptr_t void* void* void* void* void*'],
   RegCloseKey: ['advapi32', 'int32_t', 'uintptr_t'],
 } as const;
 
-export type FunctionName = Exclude<keyof typeof functions, 'GetLastError'>;
+type FunctionName = keyof typeof functions;
+
+/** What a thread can be told to do. */
+export const calls = [
+  ...(Object.keys(functions) as FunctionName[]),
+  /** DeviceIoControl on a handle for overlapped use, as a pin's is: without OVERLAPPED it may come back before the driver has finished. */
+  'DeviceIoControlAndWait',
+] as const;
+
+export type CallName = (typeof calls)[number];
 
 export interface NativeAnswer {
   readonly result: bigint;
   /** GetLastError of the thread that made the call. */
   readonly lastError: number;
+  /** Of the function alone, in milliseconds. */
+  readonly elapsedMs: number;
 }
 
-export interface Windows {
-  call(name: FunctionName, ...args: readonly (Word | Bytes | string)[]): Promise<NativeAnswer>;
+/** Makes a call, and returns when it has returned. */
+export type NativeCaller = (name: CallName, args: readonly NativeArgument[]) => NativeAnswer;
+
+/** Loads the libraries and looks up every function, so that a missing one is known before any call. For one thread. */
+export function loadFunctions(koffi: Koffi): Result<NativeCaller, string> {
+  const found = lookUp(koffi);
+  if (!found.ok) return found;
+  const native = found.value;
+  const call = (name: FunctionName, args: readonly NativeArgument[]): NativeAnswer => {
+    const started = performance.now();
+    const result: number | bigint = native[name](...args);
+    // At once: anything that Node does may set another one.
+    const lastError = Number(native.GetLastError());
+    return { result: BigInt(result), lastError, elapsedMs: performance.now() - started };
+  };
+  const ioControlAndWait = waitingIoControl(call);
+  return ok((name, args) => (name === 'DeviceIoControlAndWait' ? ioControlAndWait(args) : call(name, args)));
 }
 
-/** Loads the libraries and looks up every function, so that a missing one is known before any call. */
-export function loadWindows(koffi: Koffi): Result<Windows, string> {
+const errorIoPending = 997;
+
+/** DeviceIoControl with an OVERLAPPED of the thread's own in the last argument's place, followed by the wait for its end. */
+function waitingIoControl(call: (name: FunctionName, args: readonly NativeArgument[]) => NativeAnswer) {
+  let overlapped: Uint8Array | undefined;
+  return (args: readonly NativeArgument[]): NativeAnswer => {
+    overlapped ??= overlappedWith(call('CreateEventW', [null, 1, 0, null]).result);
+    const [handle = null, , , , , , returned = null] = args;
+    const begun = call('DeviceIoControl', [...args.slice(0, -1), overlapped]);
+    if (begun.result !== 0n || begun.lastError !== errorIoPending) return begun;
+    const wait = 1;
+    const ended = call('GetOverlappedResult', [handle, overlapped, returned, wait]);
+    return { ...ended, elapsedMs: begun.elapsedMs + ended.elapsedMs };
+  };
+}
+
+function lookUp(koffi: Koffi): Result<Readonly<Record<FunctionName, NativeFunction>>, string> {
   const system = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
   const libraries = new Map<string, ReturnType<Koffi['load']>>();
-  const found = new Map<string, NativeFunction>();
   try {
-    for (const [name, [library, result, parameters]] of Object.entries(functions)) {
+    const found = Object.entries(functions).map(([name, [library, result, parameters]]) => {
       const loaded = libraries.get(library) ?? koffi.load(`${system}\\${library}.dll`);
       libraries.set(library, loaded);
-      found.set(name, loaded.func(name, result, parameters === '' ? [] : parameters.split(' ')));
-    }
+      return [name, loaded.func(name, result, parameters === '' ? [] : parameters.split(' '))] as const;
+    });
+    return ok(Object.fromEntries(found) as Record<FunctionName, NativeFunction>);
   } catch (error) {
     return fail(`a system library cannot be used: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return ok({ call: (name, ...args) => callAsync(found, name, args) });
-}
-
-/** koffi keeps the thread's last error for the callback only: after an `await` it would be another call's. */
-function callAsync(
-  found: ReadonlyMap<string, NativeFunction>,
-  name: FunctionName,
-  args: readonly (Word | Bytes | string)[],
-): Promise<NativeAnswer> {
-  const native = found.get(name);
-  const getLastError = found.get('GetLastError');
-  if (native === undefined || getLastError === undefined) throw new Error(`${name} was not looked up`);
-  return new Promise((settle, reject) => {
-    native.async(...args, (error: unknown, result: Word) => {
-      // `args` is named here so that its buffers live until the call has returned, however long that takes.
-      if (error) reject(new Error(`${name}(${args.length} arguments) could not be called: ${String(error)}`));
-      else settle({ result: BigInt(result), lastError: Number(getLastError()) });
-    });
-  });
 }

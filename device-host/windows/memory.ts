@@ -16,13 +16,23 @@ export function pointerAt(bytes: Uint8Array, layout: Arch): bigint {
   return layout === 'x64' ? view.getBigUint64(0, true) : BigInt(view.getUint32(0, true));
 }
 
-/** OVERLAPPED (minwinbase.h): two words and an offset of eight bytes, then the event. */
-export function overlappedWith(event: bigint, layout: Arch): Uint8Array {
-  const word = layout === 'x64' ? 8 : 4;
-  const bytes = new Uint8Array(3 * word + 8);
+/**
+ * OVERLAPPED (minwinbase.h) of this process: two words and an offset of eight bytes, then the event. It stays where it is, because
+ * the system writes into it when a driver has finished.
+ */
+export function overlappedWith(event: bigint): Uint8Array {
+  const bytes = new Uint8Array(new ArrayBuffer(32));
   const view = viewOf(bytes);
-  if (layout === 'x64') view.setBigUint64(24, event, true);
-  else view.setUint32(16, Number(event), true);
+  if (process.arch === 'ia32') view.setUint32(16, Number(event), true);
+  else view.setBigUint64(24, event, true);
+  return bytes;
+}
+
+/** The text as UTF-16 with its NUL. */
+export function wideText(text: string): Uint8Array {
+  const bytes = new Uint8Array(2 * text.length + 2);
+  const view = viewOf(bytes);
+  for (let index = 0; index < text.length; index++) view.setUint16(2 * index, text.charCodeAt(index), true);
   return bytes;
 }
 

@@ -7,8 +7,8 @@ import { guidToBytes } from '#ks/guid.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import type { Windows } from './libraries.ts';
-import { isInvalid, readWide, u32, withU32 } from './memory.ts';
+import type { Windows } from './call-threads.ts';
+import { isInvalid, readWide, u32, wideText, withU32 } from './memory.ts';
 
 const errorNoMoreItems = 259;
 /** DIGCF_PRESENT | DIGCF_DEVICEINTERFACE */
@@ -143,7 +143,7 @@ async function registryText(windows: Windows, key: bigint, name: string): Promis
   const text = new Uint8Array(1024);
   // A value in the registry need not end with a NUL: the last two bytes are never given to it.
   const size = withU32(new Uint8Array(4), 0, text.length - 2);
-  const got = await windows.call('RegQueryValueExW', key, name, null, null, text, size);
+  const got = await windows.call('RegQueryValueExW', key, wideText(name), null, null, text, size);
   const value = readWide(text, 0);
   return got.result === 0n && value !== '' ? value : undefined;
 }

@@ -5,6 +5,7 @@ import { OpenPins } from '#device-host/connect.ts';
 import { readableBlock } from '#device-host/connect-block.ts';
 import { OpenFilters } from '#device-host/open-filters.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
+import type { UntimedBackend } from '#device-host/timed.ts';
 import { fromHex, toHex } from '#ks/bytes.ts';
 import { sizeAsSent } from '#ks/connect.ts';
 import { fail } from '#ks/result.ts';
@@ -23,7 +24,7 @@ interface Watched {
 }
 
 /** The simulated rig, with every call but the reading of counts written down. */
-function watched(changes: Partial<Backend> = {}): Watched {
+function watched(changes: Partial<UntimedBackend> = {}): Watched {
   const simulated = fakeBackend({ ...simulatedBackend(rigFilters()), ...changes });
   const calls: string[] = [];
   const blocks: Uint8Array[] = [];

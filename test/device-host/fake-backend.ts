@@ -1,7 +1,8 @@
 // A backend whose every answer a test decides. What is not decided fails as an invalid handle, so that nothing is answered
 // by accident.
 
-import type { Backend, IoctlAnswer } from '#device-host/backend.ts';
+import type { Backend } from '#device-host/backend.ts';
+import { timedBackend, type UntimedAnswer, type UntimedBackend } from '#device-host/timed.ts';
 import { fail, ok } from '#ks/result.ts';
 
 export const invalidHandle = 6;
@@ -17,14 +18,14 @@ export interface Said {
 export function answered(
   { win32 = 0, returned, bytes = new Uint8Array() }: Said,
   length: number,
-): IoctlAnswer {
+): UntimedAnswer {
   const output = new Uint8Array(length);
   output.set(bytes.subarray(0, length));
   return { win32, returned: returned ?? bytes.length, output };
 }
 
-export function fakeBackend(parts: Partial<Backend>): Backend {
-  return {
+export function fakeBackend(parts: Partial<UntimedBackend>): Backend {
+  return timedBackend({
     kind: 'simulated',
     layout: 'x64',
     interfaces: async () => ok([]),
@@ -34,7 +35,7 @@ export function fakeBackend(parts: Partial<Backend>): Backend {
     createPin: async () => fail({ call: 'createPin', win32: invalidHandle }),
     close: async () => ok(undefined),
     ...parts,
-  };
+  });
 }
 
 /** A driver with one property: it is asked with the length of the buffer and the number of the call, from 0. */

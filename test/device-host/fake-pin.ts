@@ -1,6 +1,6 @@
 // A driver with one filter and one pin that a test can drive: it knows its state, refuses what the test says, and has a
 // position that moves as a test lets it. Every SET is written down, so that a test can count them.
-import type { Backend, IoctlAnswer } from '#device-host/backend.ts';
+import type { Backend } from '#device-host/backend.ts';
 import { viewOf } from '#ks/bytes.ts';
 import { guidFromBytes } from '#ks/guid.ts';
 import { audioPosition, connectionProperties, pinProperties, propertySets } from '#ks/properties.ts';
@@ -77,7 +77,7 @@ export function fakePin(behaviour: PinBehaviour = {}): FakePin {
       open.delete(handle);
       return ok(undefined);
     },
-    ioctl: async (handle, _code, input, output): Promise<IoctlAnswer> => {
+    ioctl: async (handle, _code, input, output) => {
       const buffer = typeof output === 'number' ? new Uint8Array(output) : output;
       return answered(say(handle, input, buffer), buffer.length);
     },

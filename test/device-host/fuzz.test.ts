@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import type { Backend, IoctlAnswer } from '#device-host/backend.ts';
+import type { Backend } from '#device-host/backend.ts';
 import { setState } from '#device-host/pin-state.ts';
 import { readFixed, readVariable } from '#device-host/property.ts';
 import { readFilter } from '#device-host/read-filter.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { faults } from '#device-host/simulated/faults.ts';
 import { isSpoilt, spoiltAnswer } from '#device-host/simulated/spoil-answer.ts';
+import type { UntimedAnswer } from '#device-host/timed.ts';
 import { capabilitiesFromJson, capabilitiesToJson } from '#ks/capability-file.ts';
 import type { Json } from '#ks/json.ts';
 import { connectionProperties, propertyRequest, propertySets } from '#ks/properties.ts';
@@ -59,7 +60,7 @@ const honest = filter.value;
 function lying(sequence: readonly Answer[]): Backend {
   let call = 0;
   return fakeBackend({
-    ioctl: async (_handle, code, input, output): Promise<IoctlAnswer> => {
+    ioctl: async (_handle, code, input, output): Promise<UntimedAnswer> => {
       const room = typeof output === 'number' ? new Uint8Array(output) : output;
       assert.ok(room.length <= sizeLimit, `a buffer of ${room.length} bytes`);
       assert.ok(call < mostReplies, 'it never ends');

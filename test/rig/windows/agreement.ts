@@ -111,7 +111,9 @@ async function main(capabilityFile: string, paths: readonly string[]): Promise<v
     backend,
     filters: [value(await backend.open(paths[0] ?? '')), value(await backend.open(paths[1] ?? ''))],
   });
-  const driver = await open(value(windowsBackend()));
+  const driver = await open(
+    value(await windowsBackend(new URL(import.meta.resolve('#device-host/host/main.ts')))),
+  );
   const capabilities = value(loadCapabilities(capabilityFile));
   const simulation = await open(simulatedBackend(capabilities));
   const ranges = capabilities.flatMap(({ pins }) => pins).flatMap(({ dataRanges }) => dataRanges);

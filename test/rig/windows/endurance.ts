@@ -24,7 +24,7 @@ function measure(): Measure {
   return { heap: heapUsed, rss };
 }
 
-const opened = windowsBackend();
+const opened = await windowsBackend(new URL(import.meta.resolve('#device-host/host/main.ts')));
 assert.ok(opened.ok);
 const backend = opened.value;
 const filter = await backend.open(path);

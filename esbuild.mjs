@@ -3,6 +3,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { context } from 'esbuild';
+import { builtinsByRequire } from './scripts/lib/builtins-by-require.ts';
 
 /**
  * Minified kB that each process loads when it starts; the build fails at 10 % over. About 230 of each are ks/ with its
@@ -67,6 +68,7 @@ const builds = await Promise.all([
       'device-host': 'device-host/host/main.ts',
     },
     format: 'esm',
+    plugins: [builtinsByRequire],
     splitting: true,
     chunkNames: 'shared-[hash]',
     outExtension: { '.js': '.mjs' },

@@ -51,14 +51,29 @@ export function completeRequest(request: ConnectRequest): ConnectRequest {
   return resolver.completed;
 }
 
-function fillIn(request: ConnectRequest, { leaves, derived }: Resolver): ConnectRequest {
+/**
+ * KSPIN_CONNECT alone with every derivable member filled in. Nothing in it follows from the format behind it, and nothing of the format
+ * from it: this and the completed format are the completed request.
+ */
+export const completeHead = (written: StructValue): StructValue => {
+  const request: ConnectRequest = { KSPIN_CONNECT: written, KSDATAFORMAT: {} };
+  return fillerOf(request, newResolver(request))(written, 'KSPIN_CONNECT');
+};
+
+type Filler = (written: Value | undefined, ...path: Path) => StructValue;
+
+function fillerOf(request: ConnectRequest, { leaves, derived }: Resolver): Filler {
   const valueFor = (leaf: Leaf): Value | undefined =>
     leaf.secondary || alternativeWritten(request, leaf) ? undefined : derived(leaf);
   const { root } = planOf(leaves);
-  const filled = (written: Value | undefined, ...path: Path): StructValue => {
+  return (written, ...path) => {
     const plan = childAt(root, path);
     return (plan && filledFrom(plan, written, valueFor)) ?? {};
   };
+}
+
+function fillIn(request: ConnectRequest, resolver: Resolver): ConnectRequest {
+  const filled = fillerOf(request, resolver);
   return {
     ...request,
     KSPIN_CONNECT: filled(request.KSPIN_CONNECT, 'KSPIN_CONNECT'),

@@ -59,6 +59,13 @@ function sharesBytes(one: Field, other: Field, union: boolean): boolean {
   return union || one.overlaps === other.name || other.overlaps === one.name;
 }
 
+/** The leaves of KSPIN_CONNECT alone; paths start at the connect object. */
+export const connectLeaves: readonly Leaf[] = under(['KSPIN_CONNECT'], 'KSPIN_CONNECT');
+
+/** All others of a request. */
+export const formatLeaves = (request: ConnectRequest): readonly Leaf[] =>
+  leavesOfRequest(request).filter((leaf) => !connectLeaves.includes(leaf));
+
 const leavesByBlock = new Map<BlockKey | undefined, readonly Leaf[]>();
 
 /** The leaves of a whole request, in memory order; paths start at the connect object. */
@@ -78,7 +85,7 @@ function leavesOfBlock(key: BlockKey | undefined): readonly Leaf[] {
   if (known) return known;
   const block = key === undefined ? undefined : blockOfKey(key);
   const leaves = [
-    ...under(['KSPIN_CONNECT'], 'KSPIN_CONNECT'),
+    ...connectLeaves,
     ...under(['KSDATAFORMAT'], 'KSDATAFORMAT'),
     ...(block ? under([block.key], block.struct).filter((leaf) => leaf.path[1] !== block.tail) : []),
   ];
@@ -97,13 +104,17 @@ export interface FieldProblem {
 }
 
 /**
- * What keeps a completed request from being encoded: members without a value, numbers that do not fit. A member
- * that would follow from missing ones is not named beside them: they are the cause.
+ * What keeps a completed request, or some members of it, from being encoded: members without a value, numbers that do not fit. A
+ * member that would follow from missing ones is not named beside them: they are the cause.
  */
-export function problemsOf(full: ConnectRequest, arch: Arch): readonly FieldProblem[] {
+export function problemsOf(
+  full: ConnectRequest,
+  arch: Arch,
+  leaves: readonly Leaf[] = leavesOfRequest(full),
+): readonly FieldProblem[] {
   const absent: Leaf[] = [];
   const unfit: FieldProblem[] = [];
-  for (const leaf of leavesOfRequest(full)) {
+  for (const leaf of leaves) {
     const value = memberAt(full, leaf.path);
     if (value === undefined) {
       if (isAbsent(full, leaf)) absent.push(leaf);

@@ -70,11 +70,20 @@ export function selectorOf(value: unknown): FilterSelector {
   };
 }
 
-export function requestOf(value: ReadObject): ConnectRequest {
+export const requestOf = (value: ReadObject): ConnectRequest => ({ ...headOf(value), ...formatOf(value) });
+
+type Head = Pick<ConnectRequest, 'DesiredAccess' | 'KSPIN_CONNECT'>;
+
+/** Of a request what says which pin is asked, and how. */
+export const headOf = (value: ReadObject): Head => ({
+  ...(typeof value.DesiredAccess === 'number' ? { DesiredAccess: value.DesiredAccess } : {}),
+  KSPIN_CONNECT: structOf(value.KSPIN_CONNECT),
+});
+
+/** Of a request what it asks the pin for. */
+export function formatOf(value: ReadObject): Omit<ConnectRequest, keyof Head> {
   const block = formatBlocks.find(({ key }) => value[key] !== undefined);
   return {
-    ...(typeof value.DesiredAccess === 'number' ? { DesiredAccess: value.DesiredAccess } : {}),
-    KSPIN_CONNECT: structOf(value.KSPIN_CONNECT),
     KSDATAFORMAT: structOf(value.KSDATAFORMAT),
     ...(block === undefined ? {} : { block: { key: block.key, value: structOf(value[block.key]) } }),
     ...(value.Bytes instanceof Uint8Array ? { Bytes: value.Bytes } : {}),
@@ -161,7 +170,7 @@ function missingFindings(entry: ConnectEntry, paths: readonly Path[]): readonly 
 }
 
 /** True when the member, or something around it, is written but was not understood. */
-export function isUnreadable(entry: ConnectEntry, path: Path): boolean {
+export function isUnreadable(entry: Pick<ConnectEntry, 'unreadable'>, path: Path): boolean {
   return path.some((_, length) => entry.unreadable.has(pathText(path.slice(0, length + 1))));
 }
 

@@ -8,6 +8,7 @@ import type { Finding } from '#language-server/finding.ts';
 import type { Lines } from '#language-server/text/lines.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
 import type { Segments } from './segments.ts';
+import type { SharedFormat } from './shared-format.ts';
 
 /** Where a member is written. An array element and the connect itself have no key. */
 export interface Place {
@@ -44,6 +45,8 @@ export interface ConnectEntry {
   readonly head: TextRange;
   /** Undefined when the text says too little to speak of a request: neither KSPIN_CONNECT nor KSDATAFORMAT. */
   readonly request: ConnectRequest | undefined;
+  /** The format of the request, where it is known to be that of others too: what is found in it holds for all of them. */
+  readonly format?: SharedFormat;
   readonly filter: FilterSelector;
   readonly expect: Expectation | undefined;
   /** Every member that is written, by the text of its path. */

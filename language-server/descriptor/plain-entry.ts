@@ -1,28 +1,32 @@
 // A connect that was read the quick way: its text says clearly what it means. Where its members stand is asked of the tree, and
 // only when somebody needs a place: for a request without mistakes that is mostly nobody.
-import { type ConnectRequest, complete } from '#ks/connect.ts';
-import { problemsOf } from '#ks/members.ts';
+import type { ConnectRequest } from '#ks/connect.ts';
+import { completeHead } from '#ks/derive.ts';
+import { connectLeaves, problemsOf } from '#ks/members.ts';
 import type { Path } from '#ks/path.ts';
+import { memberAt } from '#ks/request.ts';
 import { statusNamed } from '#ks/status.ts';
 import type { Finding } from '#language-server/finding.ts';
 import type { ObjectScan } from '#language-server/text/brackets.ts';
 import { memberSpan } from '#language-server/text/member-span.ts';
 import type { TextRange } from '#language-server/text/text-range.ts';
-import { requestOf, saysEnough, selectorOf } from './connect.ts';
+import { headOf, saysEnough, selectorOf } from './connect.ts';
 import type { ConnectText } from './connect-text.ts';
 import type { ConnectEntry, Expectation, Place } from './document.ts';
-import { readPlain } from './plain.ts';
-import type { ReadObject } from './read.ts';
+import { type PlainConnect, readPlain } from './plain.ts';
+import { isWrittenIn, type ReadObject } from './read.ts';
+import type { SharedFormat } from './shared-format.ts';
 
 /** Undefined for a connect that must be read from its tree. `base` is where it starts in the text that was scanned. */
 export function plainEntry(source: ConnectText, scan: ObjectScan, base: number): ConnectEntry | undefined {
-  const value = readPlain(source.text, scan, base);
-  if (value === undefined) return undefined;
+  const plain = readPlain(source.text, scan, base);
+  if (plain === undefined) return undefined;
+  const { value } = plain;
   const text = value.expect as string | undefined;
   const status = text === undefined ? undefined : statusNamed(text.trim());
   if (text !== undefined && status === undefined) return undefined;
   const expect = text === undefined || status === undefined ? undefined : { ...status, text };
-  return new PlainEntry(source, value, expect);
+  return new PlainEntry(source, plain, expect);
 }
 
 const anyFilter: ConnectEntry['filter'] = {};
@@ -37,12 +41,14 @@ class PlainEntry implements ConnectEntry {
   readonly unreadable = everythingRead;
   readonly #source: ConnectText;
   readonly #value: ReadObject;
+  readonly format: SharedFormat;
 
-  constructor(source: ConnectText, value: ReadObject, expect: Expectation | undefined) {
+  constructor(source: ConnectText, { value, format }: PlainConnect, expect: Expectation | undefined) {
     this.#source = source;
     this.#value = value;
+    this.format = format;
     this.filter = value.filter === undefined ? anyFilter : selectorOf(value.filter);
-    this.#request = requestOf(value);
+    this.#request = { ...format.request, ...headOf(value) };
     this.expect = expect;
   }
   get index(): number {
@@ -68,7 +74,7 @@ class PlainEntry implements ConnectEntry {
     return this.#canBeSent ? nothing : this.#source.entry.underivable;
   }
   get #canBeSent(): boolean {
-    this.#sendable ??= problemsOf(complete(this.#request), 'x64').length === 0;
+    this.#sendable ??= this.format.fits && headFits(this.#request);
     return this.#sendable;
   }
   get places(): ReadonlyMap<string, Place> {
@@ -84,14 +90,23 @@ class PlainEntry implements ConnectEntry {
     return Object.keys(this.#value).length > 0;
   }
   isWritten(path: Path): boolean {
-    let value: unknown = this.#value;
-    for (const part of path) {
-      if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
-      value = (value as Readonly<Record<string | number, unknown>>)[part];
-      if (value === undefined) return false;
-    }
-    return true;
+    return isWrittenIn(this.#value, path);
   }
+}
+
+const fitsByWritten = new Map<number, boolean>();
+
+/** What follows in KSPIN_CONNECT depends on which members are written, and those that were read fit. */
+function headFits(request: ConnectRequest): boolean {
+  let written = 0;
+  for (const { path } of connectLeaves)
+    written = written * 2 + (memberAt(request, path) === undefined ? 0 : 1);
+  const known = fitsByWritten.get(written);
+  if (known !== undefined) return known;
+  const head = { KSPIN_CONNECT: completeHead(request.KSPIN_CONNECT), KSDATAFORMAT: {} };
+  const fits = problemsOf(head, 'x64', connectLeaves).length === 0;
+  fitsByWritten.set(written, fits);
+  return fits;
 }
 
 /** All of its keys are known to be those of a connect, and it has some. */

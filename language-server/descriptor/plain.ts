@@ -8,24 +8,62 @@ import { rangeOfScalar } from '#ks/struct.ts';
 import type { ObjectScan } from '#language-server/text/brackets.ts';
 import type { ReadObject, ReadValue } from './read.ts';
 import { fitNumber, guidOfString, numberOfString } from './scalars.ts';
-import { connectShape, type GuidShape, type NumberShape, type Shape } from './shape.ts';
+import { connectShape, type GuidShape, type NumberShape, type ObjectShape, type Shape } from './shape.ts';
+import { formatKeys, SharedFormat } from './shared-format.ts';
+
+/** Files say the same few names again and again; a file that does not shall not fill the memory. */
+const mostRemembered = 500;
+const longestRemembered = 200;
 
 /** JSON.parse gives nothing else. */
-type Raw = string | number | boolean | null | readonly Raw[] | { [key: string]: Raw };
+type Raw = string | number | boolean | null | Raw[] | RawObject;
+interface RawObject {
+  [key: string]: Raw;
+}
+
+const isObject = (raw: Raw | undefined): raw is RawObject =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+
+export interface PlainConnect {
+  /** All members, those of the format too. */
+  readonly value: ReadObject;
+  readonly format: SharedFormat;
+}
 
 /** `base` is where the text starts in the one that was scanned. Undefined when the tree must be asked. */
 export function readPlain(
   text: string,
   { colons, comments }: ObjectScan,
   base: number,
-): ReadObject | undefined {
+): PlainConnect | undefined {
   const raw = parsed(comments === undefined ? text : withoutComments(text, comments, base));
-  if (raw === undefined) return undefined;
-  const count: Count = { members: 0 };
-  const value = readerOf(connectShape)(raw, count);
+  if (!isObject(raw)) return undefined;
+  const head: RawObject = {};
+  const behind: RawObject = {};
+  for (const key of Object.keys(raw)) (formatKeys.has(key) ? behind : head)[key] = raw[key] as Raw;
+  const known = knownFormat(JSON.stringify(behind), behind);
+  if (known === undefined) return undefined;
+  const count: Count = { members: known.members };
+  const value = readHead(head, count) as ReadObject | undefined;
   // Of a key that is written twice JSON.parse keeps one.
-  return count.members === colons ? (value as ReadObject | undefined) : undefined;
+  if (value === undefined || count.members !== colons) return undefined;
+  return { value: Object.assign(value, known.format.value), format: known.format };
 }
+
+interface KnownFormat {
+  readonly format: SharedFormat;
+  /** How many members are written in it, however deep. */
+  readonly members: number;
+}
+
+/** A format that says more is hardly ever repeated. */
+const longestShared = 4_000;
+
+const knownFormat = remembered((_, raw: RawObject): KnownFormat | undefined => {
+  const count: Count = { members: 0 };
+  const value = readFormat(raw, count) as ReadObject | undefined;
+  return value && { format: new SharedFormat(value), members: count.members };
+}, longestShared);
 
 function parsed(json: string): Raw | undefined {
   try {
@@ -84,28 +122,28 @@ function makeReader(shape: Shape): Reader {
   }
 }
 
-function objectReader({ members }: Extract<Shape, { kind: 'object' }>): Reader {
+/** The members of an object that was just parsed become what they mean where they stand: most are that already. */
+function objectReader({ members }: ObjectShape): Reader {
   const known = new Map(
     [...members].map(([key, { shape, group }]) => [key, { read: readerOf(shape), group }] as const),
   );
   return (raw, count) => {
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
-    const object = raw as Record<string, Raw>;
-    const result: Record<string, ReadValue> = {};
-    const groups: string[] = [];
-    for (const key of Object.keys(object)) {
+    if (!isObject(raw)) return undefined;
+    let groups: string[] | undefined;
+    for (const key of Object.keys(raw)) {
       const member = known.get(key);
       if (member === undefined) return undefined;
       if (member.group !== undefined) {
-        if (groups.includes(member.group)) return undefined;
-        groups.push(member.group);
+        if (groups?.includes(member.group)) return undefined;
+        groups = [...(groups ?? []), member.group];
       }
-      const value = member.read(object[key] as Raw, count);
+      const written = raw[key] as Raw;
+      const value = member.read(written, count);
       if (value === undefined) return undefined;
-      result[key] = value;
+      if (!Object.is(value, written)) raw[key] = value as Raw;
       count.members++;
     }
-    return result;
+    return raw as ReadObject;
   };
 }
 
@@ -113,13 +151,12 @@ function listReader({ item, count: most }: Extract<Shape, { kind: 'list' }>): Re
   const read = readerOf(item);
   return (raw, count) => {
     if (!Array.isArray(raw) || raw.length > (most ?? raw.length)) return undefined;
-    const result: ReadValue[] = [];
-    for (const element of raw as readonly Raw[]) {
+    for (const [index, element] of raw.entries()) {
       const value = read(element, count);
       if (value === undefined) return undefined;
-      result.push(value);
+      raw[index] = value as Raw;
     }
-    return result;
+    return raw as readonly ReadValue[];
   };
 }
 
@@ -153,19 +190,28 @@ function guidReader(shape: GuidShape): Reader {
   return (raw) => (typeof raw === 'string' ? named(raw) : undefined);
 }
 
-/** Files say the same few names again and again; a file that does not shall not fill the memory. */
-const mostRemembered = 500;
-const longestRemembered = 200;
-
-function remembered<T>(read: (text: string) => T | undefined): (text: string) => T | undefined {
+/** What was read from a text, by the text; `more` is what else reading it takes. */
+function remembered<T, More extends readonly unknown[]>(
+  read: (text: string, ...more: More) => T | undefined,
+  longest = longestRemembered,
+): (text: string, ...more: More) => T | undefined {
   const known = new Map<string, T>();
-  return (text) => {
+  return (text, ...more) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const value = read(text);
-    if (value === undefined || text.length > longestRemembered) return value;
+    const value = read(text, ...more);
+    if (value === undefined || text.length > longest) return value;
     if (known.size === mostRemembered) known.clear();
     known.set(text, value);
     return value;
   };
 }
+
+const readerOfSome = (isSome: (key: string) => boolean): Reader =>
+  objectReader({
+    ...connectShape,
+    members: new Map([...connectShape.members].filter(([key]) => isSome(key))),
+  });
+
+const readHead = readerOfSome((key) => !formatKeys.has(key));
+const readFormat = readerOfSome((key) => formatKeys.has(key));

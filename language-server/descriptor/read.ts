@@ -20,6 +20,17 @@ export interface ReadObject {
   readonly [key: string]: ReadValue;
 }
 
+/** Whether a path leads to a member of what was read. */
+export function isWrittenIn(object: ReadObject, path: Path): boolean {
+  let value: unknown = object;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
+    value = (value as Readonly<Record<string | number, unknown>>)[part];
+    if (value === undefined) return false;
+  }
+  return true;
+}
+
 /** Collects while reading; paths are relative to where reading began. */
 export interface Reading {
   readonly text: string;

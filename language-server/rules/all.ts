@@ -23,7 +23,7 @@ import { waveFormatExtensibleRules } from './wave-format-extensible.ts';
 import { waveSizeRules } from './wave-size.ts';
 
 export const rules: readonly Rule[] = [
-  ...connectRules,
+  ...connectRules.map((rule): Rule => ({ ...rule, beyondFormat: true })),
   ...dataFormatRules,
   ...sampleSizeRules,
   ...formatSizeRules,

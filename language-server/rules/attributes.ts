@@ -1,10 +1,9 @@
 // Rules of the attribute list that may follow a format.
 import { attributeBody } from '#ks/attributes.ts';
 import { roundUp8 } from '#ks/bytes.ts';
-import { encodeConnect } from '#ks/connect.ts';
 import type { Path } from '#ks/path.ts';
 import { formatHasAttributes } from '#ks/request.ts';
-import { formatBytes, formatSize, guid } from './facts.ts';
+import { formatBytes, formatSize, guid, requestBytes } from './facts.ts';
 import { broken, brokenValue, fine, type Rule, type Subject, type Violation } from './rule.ts';
 
 const flagsPath = ['KSDATAFORMAT', 'Flags'];
@@ -136,12 +135,12 @@ function tooLong(subject: Subject): readonly Violation[] {
     (formatBytes(subject) ?? 0) +
     (subject.written.Attributes ?? []).reduce((sum, item) => sum + 24 + attributeBody(item).length, 0);
   if (rough < 60000) return fine;
-  const bytes = encodeConnect(subject.written, 'x64');
-  if (!bytes.ok || bytes.value.length + namePrefix <= longestName) return fine;
+  const length = requestBytes(subject)?.length ?? 0;
+  if (length + namePrefix <= longestName) return fine;
   const path = subject.written.Attributes === undefined ? ['Bytes'] : ['Attributes'];
   return broken(
     path,
-    `The request has ${bytes.value.length} bytes; with the name before it, it does not fit the 65535 bytes of an object name: expected at most ${longestName - namePrefix}.`,
+    `The request has ${length} bytes; with the name before it, it does not fit the 65535 bytes of an object name: expected at most ${longestName - namePrefix}.`,
   );
 }
 

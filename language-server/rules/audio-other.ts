@@ -190,6 +190,7 @@ export const otherAudioRules: readonly Rule[] = [
     why: 'Cyclic pins for them use looped streaming.',
     source: 'MSMIDI',
     explains: ['interface-not-offered'],
+    beyondFormat: true,
     check: umpInterface,
   },
   {

@@ -1,5 +1,6 @@
 // Questions that several rules ask of a request: where its WAVEFORMATEX or bitmap header is, which codec it names, how its
 // values read in a message.
+import { encodeConnect } from '#ks/connect.ts';
 import { type ConstantSetName, numberText } from '#ks/constants.ts';
 import { type BlockKey, bitmapPathOf, wavePathOf } from '#ks/format-blocks.ts';
 import { guidNamed, guidText } from '#ks/guid.ts';
@@ -129,6 +130,12 @@ export const formatBytes = oncePerSubject((subject): number | undefined => {
   const size = subject.derived('KSDATAFORMAT', 'FormatSize')?.value;
   return typeof size === 'number' ? size : undefined;
 });
+
+/** The request as bytes (x64), whichever pin it asks for; undefined when its format cannot become bytes. */
+export function requestBytes(subject: Subject): Uint8Array | undefined {
+  const encoded = encodeConnect({ ...subject.completed, KSPIN_CONNECT: { PinId: 0 } }, 'x64');
+  return encoded.ok ? encoded.value : undefined;
+}
 
 export const formatSize = (subject: Subject): number | undefined =>
   subject.number('KSDATAFORMAT', 'FormatSize');

@@ -65,6 +65,11 @@ export interface Rule {
    * finding and not beside it: one cause, one finding.
    */
   readonly explains?: readonly string[];
+  /**
+   * The check looks at more than the format: at KSPIN_CONNECT or DesiredAccess. Of those that do not, and that the descriptor alone
+   * decides, one answer holds for all requests with the same format.
+   */
+  readonly beyondFormat?: true;
   readonly check: (subject: Subject) => readonly Violation[];
 }
 

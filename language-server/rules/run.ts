@@ -4,29 +4,67 @@ import type { ConnectRequest } from '#ks/connect.ts';
 import type { BlockKey } from '#ks/format-blocks.ts';
 import { pathText } from '#ks/path.ts';
 import { type ConnectEntry, rangeOfPath } from '#language-server/descriptor/document.ts';
+import type { SharedFormat } from '#language-server/descriptor/shared-format.ts';
 import type { Finding, RecordedPlace } from '#language-server/finding.ts';
 import type { KnownFilters } from '#language-server/known-filters.ts';
 import { rules } from './all.ts';
 import { causesOf } from './causes.ts';
 import { type Recorded, recordedFor } from './recorded.ts';
-import { type Rule, speaksOf, type Violation } from './rule.ts';
-import { subjectOf } from './subject.ts';
+import { type Rule, type Subject, speaksOf, type Violation } from './rule.ts';
+import { subjectOf, subjectOfFormat } from './subject.ts';
 
 interface Spoken {
   readonly rule: Rule;
   readonly violations: readonly Violation[];
 }
 
-const rulesByBlock = new Map<BlockKey | undefined, readonly Rule[]>();
+type Part = 'head' | 'format' | 'pin';
 
-/** The rules that may have something to say of a request with this block when nothing is known of the pin. */
-function descriptorRules(block: BlockKey | undefined): readonly Rule[] {
+/** What a rule needs to know: which pin is asked and how, nothing but the format, or what was recorded of the pin. */
+const partOf = ({ scope, beyondFormat }: Rule): Part => {
+  if (scope === 'P') return 'pin';
+  return beyondFormat === true ? 'head' : 'format';
+};
+
+const rulesByBlock = new Map<BlockKey | undefined, Readonly<Record<Part, readonly Rule[]>>>();
+
+/** The rules that may have something to say of a request with this block. */
+function rulesOf(block: BlockKey | undefined): Readonly<Record<Part, readonly Rule[]>> {
   const known = rulesByBlock.get(block);
   if (known !== undefined) return known;
-  const made = rules.filter((rule) => rule.scope === 'D' && speaksOf(rule, block));
+  const speaking = rules.filter((rule) => speaksOf(rule, block));
+  const of = (part: Part): readonly Rule[] => speaking.filter((rule) => partOf(rule) === part);
+  const made = { head: of('head'), format: of('format'), pin: of('pin') };
   rulesByBlock.set(block, made);
   return made;
 }
+
+function spokenBy(asked: readonly Rule[], subject: Subject): readonly Spoken[] {
+  let spoken: Spoken[] | undefined;
+  for (const rule of asked) {
+    const violations = rule.check(subject);
+    if (violations.length === 0) continue;
+    spoken ??= [];
+    spoken.push({ rule, violations });
+  }
+  return spoken ?? nothing;
+}
+
+const nothing: readonly never[] = [];
+
+const spokenOfFormat = new WeakMap<SharedFormat, readonly Spoken[]>();
+
+function spokenOf(format: SharedFormat, asked: readonly Rule[]): readonly Spoken[] {
+  const known = spokenOfFormat.get(format);
+  if (known !== undefined) return known;
+  const spoken = spokenBy(asked, subjectOfFormat(format));
+  spokenOfFormat.set(format, spoken);
+  return spoken;
+}
+
+const places = new Map(rules.map((rule, place) => [rule, place]));
+
+const inOrder = (a: Spoken, b: Spoken): number => (places.get(a.rule) ?? 0) - (places.get(b.rule) ?? 0);
 
 /** `known` are the filters that the connect may mean; none when nothing is known of the target. */
 export function runRules(
@@ -36,11 +74,12 @@ export function runRules(
 ): readonly Finding[] {
   const recorded = recordedFor(request, known);
   const subject = subjectOf(entry, request, recorded);
-  const spoken: Spoken[] = [];
-  for (const rule of subject.recorded === undefined ? descriptorRules(request.block?.key) : rules) {
-    const violations = rule.check(subject);
-    if (violations.length > 0) spoken.push({ rule, violations });
-  }
+  const { head, format, pin } = rulesOf(request.block?.key);
+  const spoken = [
+    ...spokenBy(head, subject),
+    ...(entry.format === undefined ? spokenBy(format, subject) : spokenOf(entry.format, format)),
+    ...(recorded === undefined ? nothing : spokenBy(pin, subject)),
+  ].sort(inOrder);
   if (spoken.length === 0) return [];
   // A member that is wrong in itself needs no word about the pin.
   const wrongAnyway = new Set(

@@ -1,10 +1,9 @@
 // The bitmap header read at the wrong offset: a packing mistake, or VIDEOINFO taken for VIDEOINFO2. Each member is nonsense then, and
 // a word about each would hide the one mistake.
-import { encodeConnect } from '#ks/connect.ts';
 import { decodeStruct, type StructValue, sizeOf } from '#ks/struct.ts';
 import type { Fix } from '#language-server/finding.ts';
 import { at, bitmapRule, headerStart, sizeImageRules } from './bitmap-rule.ts';
-import { type Bitmap, formatSize } from './facts.ts';
+import { type Bitmap, formatSize, requestBytes } from './facts.ts';
 import { fine, type Rule, type Subject, type Violation } from './rule.ts';
 
 const headerSize = sizeOf('KS_BITMAPINFOHEADER', 'x64');
@@ -60,13 +59,13 @@ function headerElsewhere(
   bitmap: Bitmap,
   subject: Subject,
 ): { readonly header: StructValue; readonly by: number } | undefined {
-  const encoded = encodeConnect(subject.completed, 'x64');
-  if (!encoded.ok) return undefined;
+  const bytes = requestBytes(subject);
+  if (bytes === undefined) return undefined;
   const expected = sizeOf('KSPIN_CONNECT', 'x64') + headerStart(bitmap);
   const start = sizeOf('KSPIN_CONNECT', 'x64') + sizeOf('KSDATAFORMAT', 'x64');
   const candidates = [];
-  for (let offset = start; offset + headerSize <= encoded.value.length; offset++) {
-    const header = decodeStruct('KS_BITMAPINFOHEADER', encoded.value, 'x64', offset);
+  for (let offset = start; offset + headerSize <= bytes.length; offset++) {
+    const header = decodeStruct('KS_BITMAPINFOHEADER', bytes, 'x64', offset);
     if (header !== undefined && makesSense(header, bitmap))
       candidates.push({ header, by: offset - expected });
   }

@@ -10,6 +10,8 @@ import type { Value } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { isUnreadable } from '#language-server/descriptor/connect.ts';
 import type { ConnectEntry } from '#language-server/descriptor/document.ts';
+import { isWrittenIn } from '#language-server/descriptor/read.ts';
+import type { SharedFormat } from '#language-server/descriptor/shared-format.ts';
 import type { Recorded } from './recorded.ts';
 import type { Subject } from './rule.ts';
 
@@ -19,19 +21,32 @@ export const subjectOf = (
   recorded: Recorded | undefined,
 ): Subject => new ConnectSubject(entry, written, recorded);
 
+/** A format alone, for the rules that look at nothing else: all of it is understood. */
+export const subjectOfFormat = (format: SharedFormat): Subject =>
+  new ConnectSubject(
+    { format, unreadable: new Set(), isWritten: (path) => isWrittenIn(format.value, path) },
+    format.request,
+    undefined,
+  );
+
+type Read = Pick<ConnectEntry, 'format' | 'unreadable' | 'isWritten'>;
+
 class ConnectSubject implements Subject {
   readonly written: ConnectRequest;
-  readonly completed: ConnectRequest;
   readonly recorded: Recorded | undefined;
-  readonly #entry: ConnectEntry;
+  readonly #entry: Read;
   readonly #hides: boolean;
+  #completed: ConnectRequest | undefined;
 
-  constructor(entry: ConnectEntry, written: ConnectRequest, recorded: Recorded | undefined) {
+  constructor(entry: Read, written: ConnectRequest, recorded: Recorded | undefined) {
     this.written = written;
-    this.completed = complete(written);
     this.recorded = recorded;
     this.#entry = entry;
     this.#hides = entry.unreadable.size > 0;
+  }
+  get completed(): ConnectRequest {
+    this.#completed ??= this.#entry.format?.completedOf(this.written) ?? complete(this.written);
+    return this.#completed;
   }
   value(...path: Path): Value | undefined {
     return this.#at(path);
@@ -55,7 +70,10 @@ class ConnectSubject implements Subject {
     return this.#isHidden(path);
   }
   #at(path: Path): Value | undefined {
-    return this.#isHidden(path) ? undefined : memberAt(this.completed, path);
+    if (this.#isHidden(path)) return undefined;
+    const written = memberAt(this.written, path);
+    // Of a structure some members may be written, and others follow.
+    return written === undefined || typeof written === 'object' ? memberAt(this.completed, path) : written;
   }
   #isHidden(path: Path): boolean {
     return this.#hides && isUnreadable(this.#entry, path);

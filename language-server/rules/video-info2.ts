@@ -114,6 +114,7 @@ export const videoInfo2Rules: readonly Rule[] = [
     summary: 'Display mode bits are set on capture output.',
     why: 'Invalid for capture.',
     source: 'VIH2',
+    beyondFormat: true,
     check: ofInfo2(displayMode),
   },
   {

@@ -1,7 +1,8 @@
 // What the server tells a client that it can do; docs/lsp.md is the same table for people.
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+
 import { semanticTokenTypes } from '#language-server/service.ts';
 import { fixAllKind } from './code-actions.ts';
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from './lsp.ts';
 
 const capabilityFiles = { filters: [{ scheme: 'file', pattern: { glob: '**/*.kscaps.json' } }] };
 

@@ -1,6 +1,5 @@
 // Quick fixes of the findings in a range, and "fix all" for a file.
 
-import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { lineIndent, styleOf } from '#language-server/features/object-edits.ts';
 import { refusalSource } from '#language-server/protocol.ts';
 import {
@@ -18,6 +17,7 @@ import {
 import { overlaps } from '#language-server/text/text-range.ts';
 import { toDiagnostic, toEdits, toOffsets } from './convert.ts';
 import type { Host } from './host.ts';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from './lsp.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.kspin`;
 

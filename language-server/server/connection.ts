@@ -1,12 +1,6 @@
 // The LSP side of the service: capabilities, and for each request the call of the service that answers it.
 
 import {
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  type InitializeParams,
-  MarkupKind,
-} from 'vscode-languageserver';
-import {
   type CapabilityFilesParams,
   type ConnectAtParams,
   type ConnectsParams,
@@ -17,10 +11,8 @@ import {
   type LiveFiltersParams,
   liveFiltersMethod,
 } from '#language-server/protocol.ts';
-
 import { complete, diagnose, hover, type LiveFilters, type Workspace } from '#language-server/service.ts';
 import { inBackground } from './background.ts';
-
 import { serverCapabilities } from './capabilities.ts';
 import { type ActionClient, codeActions } from './code-actions.ts';
 import { capabilityFilesIn, connectAt, connectsIn } from './connect-requests.ts';
@@ -28,6 +20,12 @@ import { toCompletionItem, toRange } from './convert.ts';
 import { documentDiagnostics, toDiagnostics } from './document-diagnostics.ts';
 import type { Host } from './host.ts';
 import { readLiveFilters } from './live-filters.ts';
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  MarkupKind,
+} from './lsp.ts';
 import { type OpenDocuments, openDocuments } from './open-documents.ts';
 import { codeLenses, documentSymbols, resolvedLens } from './outline.ts';
 import { answerReferences } from './reference-handlers.ts';

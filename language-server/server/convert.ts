@@ -1,13 +1,5 @@
 // Values of the service as values of the LSP: offsets become positions, our words become its numbers.
 
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  type Diagnostic,
-  DiagnosticSeverity,
-  InsertTextFormat,
-  type TextEdit as LspTextEdit,
-} from 'vscode-languageserver';
 import type { Completion } from '#language-server/features/completion.ts';
 import type { Severity } from '#language-server/finding.ts';
 import type { WireRange } from '#language-server/protocol.ts';
@@ -19,6 +11,14 @@ import {
   type TextRange,
 } from '#language-server/service.ts';
 import type { Host } from './host.ts';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  InsertTextFormat,
+  type TextEdit as LspTextEdit,
+} from './lsp.ts';
 
 /** Shown beside every diagnostic. */
 export const diagnosticSource = 'kspin';

@@ -1,14 +1,15 @@
 // Diagnostics of a document as clients get them: pulled, or sent to those that cannot pull; never more than a person can use.
+
+import type { DescriptorDocument, Finding, Severity } from '#language-server/service.ts';
+import { diagnosticSource, toDiagnostic } from './convert.ts';
+import type { Host } from './host.ts';
 import {
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-} from 'vscode-languageserver';
-import type { DescriptorDocument, Finding, Severity } from '#language-server/service.ts';
-import { diagnosticSource, toDiagnostic } from './convert.ts';
-import type { Host } from './host.ts';
+} from './lsp.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { reportId } from './report-id.ts';
 

@@ -1,7 +1,8 @@
 // What the server needs of the place where it runs. There are two: a process of Node that reads the disk (node/), and a worker in a
 // browser that has none and asks its client (worker/). Everything else of the server is the same in both and imports neither.
-import type { CancellationToken } from 'vscode-languageserver';
+
 import type { DescriptorDocument, Workspace } from '#language-server/service.ts';
+import type { CancellationToken } from './lsp.ts';
 
 export interface Host {
   /** The capability files that descriptors name. */

@@ -1,10 +1,5 @@
 // The documents that the client has open. A change is read when it comes, and costs the connect that it changes.
 
-import {
-  type TextDocumentContentChangeEvent,
-  TextDocuments,
-  type TextDocumentsConfiguration,
-} from 'vscode-languageserver';
 import { updateDescriptor } from '#language-server/descriptor/update.ts';
 import {
   type DescriptorDocument,
@@ -15,6 +10,11 @@ import {
   type TextEdit,
   type Workspace,
 } from '#language-server/service.ts';
+import {
+  type TextDocumentContentChangeEvent,
+  TextDocuments,
+  type TextDocumentsConfiguration,
+} from './lsp.ts';
 
 interface OpenDocument {
   readonly uri: string;

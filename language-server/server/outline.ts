@@ -1,9 +1,9 @@
 // The connects of a document as lenses and symbols. A lens is cheap until it is on the screen: its command comes then.
 
-import { type CodeLens, type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import { createPinCommand } from '#language-server/protocol.ts';
 import { type ConnectEntry, connectsOf, type DescriptorDocument } from '#language-server/service.ts';
 import { toRange } from './convert.ts';
+import { type CodeLens, type DocumentSymbol, SymbolKind } from './lsp.ts';
 
 export function codeLenses(doc: DescriptorDocument | undefined): CodeLens[] {
   if (doc === undefined) return [];

@@ -1,16 +1,5 @@
 // Requests about names: where a connect or a capability file is named, where it is, and what follows when it moves.
-import {
-  type Connection,
-  DocumentHighlightKind,
-  type FileRename,
-  type Location,
-  ResponseError,
-  type SymbolInformation,
-  SymbolKind,
-  type TextDocumentEdit,
-  type TextDocumentPositionParams,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+
 import {
   capabilityLinks,
   type DescriptorDocument,
@@ -25,6 +14,18 @@ import {
 } from '#language-server/service.ts';
 import { toEdits, toRange } from './convert.ts';
 import type { Host } from './host.ts';
+import {
+  type Connection,
+  DocumentHighlightKind,
+  type FileRename,
+  type Location,
+  ResponseError,
+  type SymbolInformation,
+  SymbolKind,
+  type TextDocumentEdit,
+  type TextDocumentPositionParams,
+  type WorkspaceEdit,
+} from './lsp.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { titleOf } from './outline.ts';
 import { everyDescriptor } from './whole-workspace.ts';

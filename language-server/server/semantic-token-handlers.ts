@@ -1,5 +1,5 @@
 // Semantic tokens on the wire: all of a document, those of a range, or what changed since the client last asked.
-import { type Connection, SemanticTokensBuilder } from 'vscode-languageserver';
+
 import {
   type DescriptorDocument,
   semanticTokens,
@@ -7,6 +7,7 @@ import {
   type TextRange,
 } from '#language-server/service.ts';
 import { toOffsets } from './convert.ts';
+import { type Connection, SemanticTokensBuilder } from './lsp.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 export function answerSemanticTokens(connection: Connection, documents: OpenDocuments): void {

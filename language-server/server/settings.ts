@@ -1,7 +1,8 @@
 // The settings of the client that change answers. Clients without workspace/configuration get the defaults.
-import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
+
 import { type InlayHintOptions, type RuleSettings, ruleSettings } from '#language-server/service.ts';
 import { inBackground } from './background.ts';
+import { type Connection, DidChangeConfigurationNotification } from './lsp.ts';
 
 export interface Settings {
   readonly rules: RuleSettings;

@@ -1,5 +1,5 @@
 // Requests about the form of one document: hints, colours, folds, selections, formatting.
-import { type Connection, FoldingRangeKind, InlayHintKind, type SelectionRange } from 'vscode-languageserver';
+
 import {
   type DescriptorDocument,
   folds,
@@ -10,6 +10,7 @@ import {
   type Workspace,
 } from '#language-server/service.ts';
 import { toEdits, toOffsets, toRange } from './convert.ts';
+import { type Connection, FoldingRangeKind, InlayHintKind, type SelectionRange } from './lsp.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { answerSemanticTokens } from './semantic-token-handlers.ts';
 import type { Settings } from './settings.ts';

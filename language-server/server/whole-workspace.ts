@@ -1,12 +1,13 @@
 // Work over every descriptor of the workspace: the client sees that it goes on and can end it. Ended early it has no answer: half of
 // one, such as a rename of half the files, would be taken for the whole.
+
+import { count } from '#ks/words.ts';
 import {
   type CancellationToken,
   LSPErrorCodes,
   ResponseError,
   type WorkDoneProgressReporter,
-} from 'vscode-languageserver';
-import { count } from '#ks/words.ts';
+} from './lsp.ts';
 import type { WorkspaceDescriptor, WorkspaceDescriptors } from './workspace-descriptors.ts';
 
 const betweenReports = 100;

@@ -1,8 +1,9 @@
 // The descriptors of the workspace, open or not: workspace diagnostics, symbols and references read them all. Closed files
 // are read by the host and kept until they change.
-import type { CancellationToken } from 'vscode-languageserver';
+
 import { type DescriptorDocument, normalUri, parseDescriptor } from '#language-server/service.ts';
 import type { Host } from './host.ts';
+import type { CancellationToken } from './lsp.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 export interface WorkspaceDescriptors {

@@ -1,11 +1,12 @@
 // Diagnostics of the whole workspace, closed files too. What has not changed since the client last asked is not sent again.
+
+import type { DescriptorDocument } from '#language-server/service.ts';
 import {
   type Connection,
   type Diagnostic,
   DocumentDiagnosticReportKind,
   type WorkspaceDocumentDiagnosticReport,
-} from 'vscode-languageserver';
-import type { DescriptorDocument } from '#language-server/service.ts';
+} from './lsp.ts';
 import { reportId } from './report-id.ts';
 import { everyDescriptor } from './whole-workspace.ts';
 import type { WorkspaceDescriptors } from './workspace-descriptors.ts';

@@ -1,10 +1,10 @@
 // The server's host on a machine with a disk.
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import type { CancellationToken } from 'vscode-languageserver';
 import { type Host, largestFile } from '#language-server/server/host.ts';
+import type { CancellationToken } from '#language-server/server/lsp.ts';
 import { capabilityFiles } from './capability-files.ts';
 import { filePath } from './file-path.ts';
 import { rulePage } from './rule-page.ts';
@@ -21,22 +21,22 @@ export const diskHost = (): Host => ({
   },
   async stampOf(uri) {
     try {
-      const { mtimeMs, size } = await stat(filePath(uri) ?? '');
+      const { mtimeMs, size } = await fs.stat(filePath(uri) ?? '');
       return size > largestFile ? undefined : `${mtimeMs}:${size}`;
     } catch {
       // Gone or unreadable since it was listed: there is nothing to say of it.
       return undefined;
     }
   },
-  readText: (uri) => readFile(filePath(uri) ?? '', 'utf8').catch(() => undefined),
-  exists: async (uri) => (await stat(filePath(uri) ?? '').catch(() => undefined)) !== undefined,
+  readText: (uri) => fs.readFile(filePath(uri) ?? '', 'utf8').catch(() => undefined),
+  exists: async (uri) => (await fs.stat(filePath(uri) ?? '').catch(() => undefined)) !== undefined,
   rulePage,
   breathe: () => setImmediate(),
 });
 
 async function* descriptorsIn(folder: string, token: CancellationToken): AsyncGenerator<string> {
   if (token.isCancellationRequested) return;
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {

@@ -1,6 +1,6 @@
 // The server's host where there is no disk: the client reads files for it. Answers come later, so what a document names is
 // fetched before it is checked, and kept until the client says that it changed.
-import type { Connection } from 'vscode-languageserver';
+
 import { fail } from '#ks/result.ts';
 import {
   type FindFilesParams,
@@ -11,6 +11,7 @@ import {
   readFileMethod,
 } from '#language-server/protocol.ts';
 import type { Host } from '#language-server/server/host.ts';
+import type { Connection } from '#language-server/server/lsp.ts';
 import {
   type CapabilityReading,
   capabilityLinks,

@@ -1,0 +1,30 @@
+// Node's own modules in a bundle that is an ES module. Imported as such, Node reads all that a module exports, which for node:fs loads
+// another dozen; required, it loads what is used. Two of them are loaded only when they are called: libraries import the cryptography
+// that names pipes and the processes that look for global packages, and a language server on stdio needs neither.
+import { builtinModules } from 'node:module';
+import type { Plugin } from 'esbuild';
+
+const builtins = new Set(builtinModules);
+const libraries = /[\\/]node_modules[\\/]vscode-/;
+const [namespace, lazily] = ['builtin', 'lazy-builtin'];
+
+export const builtinsByRequire: Plugin = {
+  name: 'builtins-by-require',
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ path, importer, kind, namespace: from }) => {
+      const name = path.replace(/^node:/, '');
+      if (!builtins.has(name) || from === namespace || from === lazily) return undefined;
+      // Their members are read where they are called.
+      if (libraries.test(importer) && (name === 'crypto' || name === 'child_process'))
+        return { path: name, namespace: lazily };
+      return kind === 'import-statement' ? { path: name, namespace } : undefined;
+    });
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(`node:${path}`)});`,
+    }));
+    build.onLoad({ filter: /./, namespace: lazily }, ({ path }) => ({
+      contents: `const load = () => require(${JSON.stringify(`node:${path}`)});
+module.exports = new Proxy({}, { get: (_, name) => load()[name] });`,
+    }));
+  },
+};

@@ -2,11 +2,17 @@
 // and JSON.parse, which keeps no place and checks nothing. In processor time, that of collecting garbage included.
 import jsonService from 'vscode-json-languageservice';
 import { diagnose, noFiles, parseDescriptor } from '#language-server/service.ts';
-import { bigDescriptor } from './descriptors.ts';
+import { bigDescriptor, type Kind } from './descriptors.ts';
 import { schema } from './lsp-server.ts';
 import { median, shown } from './measure.ts';
 
 const rounds = 15;
+
+const kinds: readonly (readonly [Kind, string])[] = [
+  ['right', 'nothing wrong, eleven formats'],
+  ['varied', 'nothing wrong, 165 formats'],
+  ['wrong', 'a mistake in each'],
+];
 
 type Reader = (text: string) => unknown;
 
@@ -35,8 +41,8 @@ export async function benchInProcess(): Promise<string> {
     '| 1000 connects | kspin, ms | vscode-json-languageservice, ms | ratio | JSON.parse, ms | ratio |',
     '|---|---:|---:|---:|---:|---:|',
   ];
-  for (const wrong of [false, true]) {
-    const text = bigDescriptor(1000, wrong);
+  for (const [kind, what] of kinds) {
+    const text = bigDescriptor(1000, kind);
     const times: number[][] = readers.map(() => []);
     for (let round = 0; round < rounds; round++) {
       for (const [index, read] of readers.entries()) {
@@ -47,7 +53,6 @@ export async function benchInProcess(): Promise<string> {
       }
     }
     const [mine = 0, other = 0, plain = 0] = times.map((taken) => median(taken.slice(5)));
-    const what = wrong ? 'a mistake in each' : 'nothing wrong';
     rows.push(
       `| ${what} | ${shown(mine)} | ${shown(other)} | ${(mine / other).toFixed(3)} | ${shown(plain)} | ${(mine / plain).toFixed(1)} |`,
     );

@@ -1,7 +1,7 @@
 // Our language server beside VS Code's own JSON server (jsonServerMain.js of code-server), both over stdio, on the same files
 // in one run, the JSON server with the schema of syntaxes/; then the same without a process, and our server on a folder of
 // files. Absolute times are the machine's; the ratios are the result. Prints Markdown: `node bench/language-server.ts [connects...]`.
-import { bigDescriptor } from './descriptors.ts';
+import { bigDescriptor, type Kind } from './descriptors.ts';
 import { benchInProcess } from './in-process.ts';
 import {
   jsonServer,
@@ -36,10 +36,12 @@ async function measure(subject: Subject, connects: number): Promise<Times> {
   await file.close();
   const grown = await growth(server, subject, text);
   await stop(server);
-  const wrong = await measureWrong(subject, connects);
+  const wrong = await measureOther(subject, connects, 'wrong');
+  const varied = await measureOther(subject, connects, 'varied');
   return {
     'start to initialized, ms': started,
     'open to first diagnostics, ms': open,
+    'open to first diagnostics, 165 formats, ms': varied.open,
     'open to first diagnostics, a mistake in each connect, ms': wrong.open,
     'keystroke to diagnostics, median ms': median(typed),
     'keystroke to diagnostics, a mistake in each connect, ms': wrong.keystroke,
@@ -59,12 +61,13 @@ async function growth(server: Server, subject: Subject, text: string): Promise<n
   return residentMegabytes(server);
 }
 
-async function measureWrong(
+async function measureOther(
   subject: Subject,
   connects: number,
+  kind: Kind,
 ): Promise<{ readonly open: number; readonly keystroke: number }> {
   const server = await start(subject);
-  const file = openFile(server, subject, 'wrong', bigDescriptor(connects, true));
+  const file = openFile(server, subject, kind, bigDescriptor(connects, kind));
   const open = await timed(() => file.open());
   const typed: number[] = [];
   for (let count = 0; count < keystrokes / 4; count++) typed.push(await timed(() => file.type()));

@@ -29,6 +29,7 @@ export function readConnect(text: string, node: Node, index: number): ConnectEnt
     range: rangeOf(node),
     head: places.get('name')?.value ?? { start: node.offset, end: node.offset + 1 },
     request: saysEnough((key) => places.has(key)) ? request : undefined,
+    format: undefined,
     filter: selectorOf(value.filter),
     expect,
     places,

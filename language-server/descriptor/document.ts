@@ -46,7 +46,7 @@ export interface ConnectEntry {
   /** Undefined when the text says too little to speak of a request: neither KSPIN_CONNECT nor KSDATAFORMAT. */
   readonly request: ConnectRequest | undefined;
   /** The format of the request, where it is known to be that of others too: what is found in it holds for all of them. */
-  readonly format?: SharedFormat;
+  readonly format: SharedFormat | undefined;
   readonly filter: FilterSelector;
   readonly expect: Expectation | undefined;
   /** Every member that is written, by the text of its path. */

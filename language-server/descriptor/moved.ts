@@ -67,6 +67,9 @@ class MovedEntry implements ConnectEntry {
   get request(): ConnectEntry['request'] {
     return this.origin.request;
   }
+  get format(): ConnectEntry['format'] {
+    return this.origin.format;
+  }
   get filter(): ConnectEntry['filter'] {
     return this.origin.filter;
   }

@@ -1,6 +1,6 @@
 // Lines of a document made of segments: each segment knows the lines that begin in it, and the document how many begin before it.
 // A character more in a connect changes neither. No line end is divided between two segments: each ends with a brace.
-import { type Lines, lineStarts } from '#language-server/text/lines.ts';
+import { eachLineStart, type Lines } from '#language-server/text/lines.ts';
 import type { Position } from '#language-server/text/text-range.ts';
 import type { Segments } from './segments.ts';
 
@@ -30,11 +30,20 @@ export function firstLinesAfter(
 export function breaksOf({ connects, around }: Segments, piece: number): readonly number[] {
   const segment = connects[piece];
   if (segment === undefined) return breaksIn(around.tail);
-  segment.kept.breaks ??= breaksIn(segment.lead + segment.source.text);
+  segment.kept.breaks ??= breaksIn(segment.lead, segment.source.text);
   return segment.kept.breaks;
 }
 
-const breaksIn = (text: string): readonly number[] => Array.from(lineStarts(text).subarray(1));
+/** No line end is divided between two of the pieces: a connect begins with a brace. */
+function breaksIn(...pieces: readonly string[]): readonly number[] {
+  const breaks: number[] = [];
+  let before = 0;
+  for (const piece of pieces) {
+    eachLineStart(piece, (start) => breaks.push(before + start));
+    before += piece.length;
+  }
+  return breaks;
+}
 
 export function segmentLines(segments: Segments, first: Uint32Array): Lines {
   const { connects, starts, length } = segments;

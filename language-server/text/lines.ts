@@ -44,20 +44,30 @@ export function linesOf(text: string): Lines {
 
 const isLineEnd = (code: number): boolean => code === lineFeed || code === carriageReturn;
 
+/** Calls `visit` with the start of every line but the first. */
+export function eachLineStart(text: string, visit: (start: number) => void): void {
+  if (text.includes('\r')) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) at++;
+      if (isLineEnd(code)) visit(at + 1);
+    }
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) visit(at + 1);
+  }
+}
+
 /** The first line starts at 0. In an array that grows as it must: a hostile text is nothing but line ends, a common one has one in thirty characters. */
-export function lineStarts(text: string): Uint32Array {
+function lineStarts(text: string): Uint32Array {
   let starts = new Uint32Array(16 + (text.length >> 4));
   let count = 1;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) at++;
-    if (!isLineEnd(code)) continue;
+  eachLineStart(text, (start) => {
     if (count === starts.length) {
       const larger = new Uint32Array(2 * count);
       larger.set(starts);
       starts = larger;
     }
-    starts[count++] = at + 1;
-  }
+    starts[count++] = start;
+  });
   return starts.slice(0, count);
 }

@@ -39,8 +39,9 @@ export { acceptableEdits, refactoringsAt } from './features/refactorings.ts';
 export type { Reference } from './features/references.ts';
 export {
   capabilityLinks,
+  editsAfterMoves,
+  type FileMove,
   jsonInside,
-  movedCapabilityEdits,
   referenceAt,
   referencesTo,
 } from './features/references.ts';

@@ -1,7 +1,7 @@
 // What a descriptor names, and where else it is named: connects by their names, capability files by their paths.
 import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
 import type { TextEdit, TextRange } from '#language-server/text/text-range.ts';
-import { relativePath, resolveUri, sameUri } from './relative-uri.ts';
+import { normalUri, relativePath, resolveUri, sameUri } from './relative-uri.ts';
 import { bareRange } from './written-members.ts';
 
 export type Reference =
@@ -31,17 +31,32 @@ export const capabilityLinks = (
 ): readonly Extract<Reference, { kind: 'capabilities' }>[] =>
   allReferences(doc).filter((reference) => reference.kind === 'capabilities');
 
-/** The edits that follow a capability file to its new place. */
-export function movedCapabilityEdits(
-  doc: DescriptorDocument,
-  oldUri: string,
-  newUri: string,
-): readonly TextEdit[] {
-  const path = relativePath(doc.uri, newUri);
-  if (path === undefined) return [];
-  return capabilityLinks(doc)
-    .filter(({ uri }) => sameUri(uri, oldUri))
-    .map(({ range }) => ({ range, newText: jsonInside(path) }));
+/** A file or a folder that gets another place. */
+export interface FileMove {
+  readonly oldUri: string;
+  readonly newUri: string;
+}
+
+/** The edits by which a document still names the same capability files after files have moved: those, or itself. */
+export function editsAfterMoves(doc: DescriptorDocument, moves: readonly FileMove[]): readonly TextEdit[] {
+  const home = uriAfter(doc.uri, moves);
+  return capabilityLinks(doc).flatMap(({ range, uri }) => {
+    const target = uriAfter(uri, moves);
+    const path = home === doc.uri && target === uri ? undefined : relativePath(home, target);
+    if (path === undefined || sameUri(resolveUri(doc.uri, path) ?? '', uri)) return [];
+    return [{ range, newText: jsonInside(path) }];
+  });
+}
+
+/** What moves with its folder keeps its place in it. */
+function uriAfter(uri: string, moves: readonly FileMove[]): string {
+  const normal = normalUri(uri);
+  for (const { oldUri, newUri } of moves) {
+    const old = normalUri(oldUri);
+    if (normal === old) return newUri;
+    if (normal.startsWith(`${old}/`)) return newUri + encodeURI(normal.slice(old.length));
+  }
+  return uri;
 }
 
 /** A text as it stands between the quotes of a JSON string. */

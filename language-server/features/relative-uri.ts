@@ -19,13 +19,13 @@ export function resolveUri(fromUri: string, path: string): string | undefined {
 
 /** The relative path from one document to another, with `/`; undefined when they have no root in common. */
 export function relativePath(fromUri: string, toUri: string): string | undefined {
-  const from = fromUri.split('/').slice(0, -1);
-  const to = toUri.split('/');
+  const from = normalUri(fromUri).split('/').slice(0, -1);
+  const to = normalUri(toUri).split('/');
   if (from.slice(0, 3).join('/') !== to.slice(0, 3).join('/')) return undefined;
   let same = 0;
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
   const up = from.slice(same).map(() => '..');
-  return [...up, ...to.slice(same).map(decodeURIComponent)].join('/');
+  return [...up, ...to.slice(same)].join('/');
 }
 
 /** Whether two URIs name one document: editors escape more or fewer characters. */

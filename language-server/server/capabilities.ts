@@ -4,7 +4,13 @@ import { semanticTokenTypes } from '#language-server/service.ts';
 import { fixAllKind } from './code-actions.ts';
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from './lsp.ts';
 
-const capabilityFiles = { filters: [{ scheme: 'file', pattern: { glob: '**/*.kscaps.json' } }] };
+/** What descriptors name, they themselves, and folders with both or either. */
+const moving = {
+  filters: [
+    { scheme: 'file', pattern: { glob: '**/*.{kscaps,kspin}.json', matches: 'file' as const } },
+    { scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } },
+  ],
+};
 
 /** Lenses run a command that only our own client has. */
 export const serverCapabilities = ({ codeLens }: { readonly codeLens: boolean }): ServerCapabilities => ({
@@ -39,7 +45,7 @@ export const serverCapabilities = ({ codeLens }: { readonly codeLens: boolean })
   },
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },
-    fileOperations: { willRename: capabilityFiles },
+    fileOperations: { willRename: moving },
   },
   ...(codeLens ? { codeLensProvider: { resolveProvider: true } } : {}),
 });

@@ -90,6 +90,7 @@ export function serve(connection: Connection, itsHost: Host): void {
   });
   const checkAgain = (): void => {
     if (client.refreshesDiagnostics) inBackground(connection, connection.languages.diagnostics.refresh());
+    if (client.refreshesHints) inBackground(connection, connection.languages.inlayHint.refresh());
     if (!client.pullsDiagnostics)
       for (const { uri } of documents.texts.all()) inBackground(connection, diagnostics.push(uri));
   };
@@ -97,7 +98,6 @@ export function serve(connection: Connection, itsHost: Host): void {
     if (!client.configures) return;
     settings = await readSettings(connection);
     checkAgain();
-    if (client.refreshesHints) inBackground(connection, connection.languages.inlayHint.refresh());
   };
   connection.onInitialized(async () => {
     watchCapabilityFiles(connection, client);

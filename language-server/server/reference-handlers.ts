@@ -3,8 +3,8 @@
 import {
   capabilityLinks,
   type DescriptorDocument,
+  editsAfterMoves,
   jsonInside,
-  movedCapabilityEdits,
   namedRules,
   type Reference,
   referenceAt,
@@ -135,7 +135,7 @@ async function moves(
 ): Promise<TextDocumentEdit[]> {
   const changed: TextDocumentEdit[] = [];
   for await (const { doc, version } of everything) {
-    const edits = files.flatMap(({ oldUri, newUri }) => movedCapabilityEdits(doc, oldUri, newUri));
+    const edits = editsAfterMoves(doc, files);
     if (edits.length > 0)
       changed.push({ textDocument: { uri: doc.uri, version }, edits: toEdits(doc, edits) });
   }

@@ -133,8 +133,14 @@ describe('the filters of the target in use', () => {
   const uri = 'file:///somewhere/live.kspin.json';
   let client: LspClient;
 
+  let hintsAsked = 0;
+
   before(async () => {
-    client = await startServer();
+    client = await startServer({ ...pullingClient, workspace: { inlayHint: { refreshSupport: true } } });
+    client.connection.onRequest('workspace/inlayHint/refresh', () => {
+      hintsAsked++;
+      return null;
+    });
   });
   after(async () => {
     await client.close();
@@ -158,6 +164,13 @@ describe('the filters of the target in use', () => {
     assert.match(finding, /^range-rate: nSamplesPerSec is 192000; .* \(live: ssh:box\)$/);
     assert.deepEqual(others, []);
     assert.equal((await check()).length, 1, 'the only filter is meant where none is named');
+  });
+
+  it('have the hints beside a request drawn again', async () => {
+    const before = hintsAsked;
+    await tell([JSON.parse(json)]);
+    await check();
+    assert.equal(hintsAsked, before + 1);
   });
 
   it('say nothing of a connect that may mean another one', async () => {

@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import {
   applyEdits,
   capabilityLinks,
+  editsAfterMoves,
   folds,
-  movedCapabilityEdits,
   parseDescriptor,
   referenceAt,
   referencesTo,
@@ -97,13 +97,29 @@ describe('references', () => {
     assert.equal(withMarks(marked.text, referencesTo(doc, at)), withMarks(marked.text, marked.ranges));
     const moved = applyEdits(
       marked.text,
-      movedCapabilityEdits(
-        doc,
-        'file:///c:/tests/pins/my%2520rig.kscaps.json',
-        'file:///c%3A/new.kscaps.json',
-      ),
+      editsAfterMoves(doc, [
+        {
+          oldUri: 'file:///c:/tests/pins/my%2520rig.kscaps.json',
+          newUri: 'file:///c%3A/new.kscaps.json',
+        },
+      ]),
     );
     assert.equal(moved, marked.text.replaceAll('pins/my%20rig.kscaps.json', '../new.kscaps.json'));
+  });
+
+  it('are still found when the descriptor moves, alone or with its folder', () => {
+    const after = (oldUri: string, newUri: string): string =>
+      applyEdits(marked.text, editsAfterMoves(doc, [{ oldUri, newUri }]));
+    assert.equal(
+      after(uri, 'file:///c%3A/tests/audio/render/a.kspin.json'),
+      marked.text.replaceAll('pins/my%20rig', '../../pins/my%20rig'),
+    );
+    assert.equal(after('file:///c:/tests', 'file:///c:/other'), marked.text);
+    assert.equal(
+      after('file:///c:/tests/pins', 'file:///c:/tests/recorded'),
+      marked.text.replaceAll('pins/my%20rig', 'recorded/my%20rig'),
+    );
+    assert.equal(after('file:///c:/tes', 'file:///c:/other'), marked.text);
   });
 
   it('keep names apart', () => {

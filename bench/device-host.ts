@@ -14,26 +14,33 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Backend } from '#device-host/backend.ts';
 import { type HostClient, parseTarget, startHost } from '#device-host/client/index.ts';
+import { readFilter } from '#device-host/read-filter.ts';
+import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { toHex } from '#ks/bytes.ts';
+import type { Capabilities } from '#ks/capabilities.ts';
 import { pinProperties, pinPropertyRequest } from '#ks/properties.ts';
 import { checkout } from '#scripts/lib/install.mjs';
 import { run, runAny } from '#scripts/lib/run.mjs';
 import { bytesOf, readWrite, waveExt } from '#test/device-host/rig-filters.ts';
 import { ensureRig, type Rig } from '#test/rig/rig.ts';
 
-const turns = 4;
-const rounds = 100;
-const pinsRead = 64;
+const turns = 8;
+const rounds = 60;
+const reads = 3;
 
 interface Times {
-  /** Milliseconds: KsCreatePin alone; open, both instance counts and KsCreatePin; reading the filter's pins. */
+  /** Milliseconds: KsCreatePin alone; open, both instance counts and KsCreatePin; reading the filter with many pins. */
   readonly call: number[];
   readonly connect: number[];
   readonly read: number[];
 }
 
-/** The same requests in C: the connect as the device host does it, and the properties that reading asks for. */
+/**
+ * The same calls in C: the connect as the device host does it (path, block, rounds), and the property requests of a reading (path, times, a file with
+ * the bytes and the room of each call).
+ */
 const program = `
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,26 +59,25 @@ static BYTE *bytes(const char *hex, DWORD *size) {
     memset(out + *size, 0, 16);
     return out;
 }
-static void get(HANDLE filter, BYTE *input, DWORD size) {
+static void get(HANDLE filter, BYTE *input, DWORD size, DWORD room) {
     static BYTE output[65536]; DWORD returned = 0;
-    /* As the host does: what has a size of its own in one call, the rest in two. */
-    if (DeviceIoControl(filter, 0x2F0003, input, size, output, 64, &returned, NULL)) return;
-    if (GetLastError() != ERROR_MORE_DATA || returned > sizeof output) return;
-    DeviceIoControl(filter, 0x2F0003, input, size, output, returned, &returned, NULL);
+    DeviceIoControl(filter, 0x2F0003, input, size, room ? output : NULL, room, &returned, NULL);
 }
 static HANDLE open_filter(const char *path) {
     return CreateFileA(path, GENERIC_READ | GENERIC_WRITE, 3, NULL, OPEN_EXISTING, 0, NULL);
 }
 int main(int argc, char **argv) {
     CREATE_PIN create = (CREATE_PIN)(void *)GetProcAddress(LoadLibraryA("ksuser.dll"), "KsCreatePin");
-    DWORD size, sizes[512]; BYTE *connect = bytes(argv[2], &size), *inputs[512]; int count = 0, repeats = atoi(argv[4]);
-    static char line[4096]; FILE *file = fopen(argv[5], "r");
-    while (count < 512 && fgets(line, sizeof line, file)) { line[strcspn(line, "\\r\\n")] = 0; inputs[count] = bytes(line, &sizes[count]); count++; }
+    static BYTE *inputs[4096]; static DWORD sizes[4096], rooms[4096]; static char hex[4096];
+    DWORD size, room; BYTE *connect = bytes(argv[2], &size); int count = 0;
+    FILE *file = argc > 6 ? fopen(argv[6], "r") : NULL;
+    if (!file) return 1;
+    while (count < 4096 && fscanf(file, "%4095s %lu", hex, &room) == 2) { inputs[count] = bytes(hex, &sizes[count]); rooms[count++] = room; }
     for (int round = 0; round < atoi(argv[3]); round++) {
         HANDLE pin = NULL; double start = milliseconds();
         HANDLE filter = open_filter(argv[1]);
         if (filter == INVALID_HANDLE_VALUE) { printf("no filter %lu\\n", GetLastError()); return 1; }
-        get(filter, inputs[0], sizes[0]); get(filter, inputs[1], sizes[1]);
+        get(filter, inputs[0], sizes[0], rooms[0]); get(filter, inputs[1], sizes[1], rooms[1]);
         double before = milliseconds();
         DWORD result = create(filter, connect, GENERIC_READ | GENERIC_WRITE, &pin);
         double end = milliseconds();
@@ -79,16 +85,14 @@ int main(int argc, char **argv) {
         printf("connect %f %f\\n", end - before, end - start);
         CloseHandle(pin); CloseHandle(filter);
     }
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < atoi(argv[5]); round++) {
         double start = milliseconds();
-        for (int repeat = 0; repeat < repeats; repeat++) {
-            HANDLE filter = open_filter(argv[1]);
-            for (int i = 2; i < count; i++) get(filter, inputs[i], sizes[i]);
-            CloseHandle(filter);
-        }
+        HANDLE filter = open_filter(argv[4]);
+        for (int i = 2; i < count; i++) get(filter, inputs[i], sizes[i], rooms[i]);
+        CloseHandle(filter);
         printf("read %f\\n", milliseconds() - start);
     }
-    return argc > 5 ? 0 : 1;
+    return 0;
 }
 `;
 
@@ -101,7 +105,7 @@ async function start(rig: Rig, journal: string): Promise<HostClient> {
   return host.value;
 }
 
-async function measureHost(host: HostClient, filter: string, repeats: number, times: Times): Promise<void> {
+async function measureHost(host: HostClient, filter: string, many: string, times: Times): Promise<void> {
   const params = { filter, bytes: bytesOf(waveExt()), access: readWrite };
   for (let round = 0; round < rounds; round++) {
     const from = performance.now();
@@ -112,9 +116,9 @@ async function measureHost(host: HostClient, filter: string, repeats: number, ti
     times.connect.push(took);
     await host.closePin(created.value.pin);
   }
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < reads; round++) {
     const from = performance.now();
-    for (let repeat = 0; repeat < repeats; repeat++) await host.readFilter(filter);
+    await host.readFilter(many);
     times.read.push(performance.now() - from);
   }
 }
@@ -132,19 +136,31 @@ async function measureC(rig: Rig, exe: string, args: readonly string[], times: T
   }
 }
 
-/** What reading the filter asked, as the host's own journal has it: inputs in hex, each once. */
-async function requestsOf(host: HostClient, filter: string): Promise<readonly string[]> {
-  const before = await calls(host);
-  await host.readFilter(filter);
-  const inputs = (await calls(host))
-    .slice(before.length)
-    .flatMap(({ call, bytes }) => (call === 'ioctl' ? (bytes ?? []) : []));
-  return [...new Set(inputs)];
+/** The calls of a reading: bytes in hex and room for the answer. The simulated twin of a filter is asked what the filter is asked. */
+async function callsOfReading(filter: Capabilities): Promise<readonly string[]> {
+  const twin = simulatedBackend([filter]);
+  const calls: string[] = [];
+  const backend: Backend = {
+    ...twin,
+    ioctl: (handle, code, input, output) => {
+      calls.push(`${toHex(input)} ${typeof output === 'number' ? output : output.length}`);
+      return twin.ioctl(handle, code, input, output);
+    },
+  };
+  const opened = await twin.open(filter.filter.path);
+  if (opened.ok) await readFilter(backend, opened.value, filter.filter);
+  return calls;
 }
 
-async function calls(host: HostClient) {
-  const journals = await host.readJournal();
-  return journals.ok ? (journals.value.at(-1)?.calls ?? []) : [];
+/** A request that asks no driver for anything: what a process of its own costs, and the pipe to it. */
+async function measureEmpty(host: HostClient): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 5 * rounds; round++) {
+    const from = performance.now();
+    await host.openPins();
+    times.push(performance.now() - from);
+  }
+  return median(times);
 }
 
 /** Megabytes of the host's process: Node for Windows is the one with the bundle among its words. */
@@ -211,30 +227,31 @@ export async function benchDeviceHost(): Promise<string> {
         ? listed.value.filters.find(({ name }) => name === 'kspin rig audio')
         : undefined;
       if (!filter) throw new Error('the rig has no audio filter');
-      const read = await host.readFilter(filter.path);
-      const pins = read.ok ? read.value.pins.length : 1;
-      const repeats = Math.ceil(pinsRead / pins);
-      const counts = [pinProperties.CINSTANCES, pinProperties.GLOBALCINSTANCES].map((property) =>
-        toHex(pinPropertyRequest(property, 0)),
+      const many = rig.interfaces.find(({ name }) => name === 'kspin rig mixer')?.path ?? '';
+      const read = await host.readFilter(many);
+      if (!read.ok) throw new Error(read.error.message);
+      const counts = [pinProperties.CINSTANCES, pinProperties.GLOBALCINSTANCES].map(
+        (property) => `${toHex(pinPropertyRequest(property, 0))} 8`,
       );
-      writeFileSync(list, [...counts, ...(await requestsOf(host, filter.path)), ''].join('\n'));
+      writeFileSync(list, [...counts, ...(await callsOfReading(read.value)), ''].join('\n'));
       const ours: Times = { call: [], connect: [], read: [] };
       const theirs: Times = { call: [], connect: [], read: [] };
-      const args = [filter.path, bytesOf(waveExt()), String(rounds), String(repeats), rig.winePath(list)];
+      const args = [filter.path, bytesOf(waveExt()), rounds, many, reads, rig.winePath(list)].map(String);
       for (let turn = 0; turn < turns; turn++) {
         await measureC(rig, exe, args, theirs);
-        await measureHost(host, filter.path, repeats, ours);
+        await measureHost(host, filter.path, many, ours);
       }
+      const empty = await measureEmpty(host);
       const memory = residentMegabytes();
       await host.dispose();
-      return table(ours, theirs, repeats * pins, memory);
+      return table(ours, theirs, read.value.pins.length, memory, empty);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function table(ours: Times, theirs: Times, pins: number, memory: number): string {
+function table(ours: Times, theirs: Times, pins: number, memory: number, empty: number): string {
   const row = (what: string, a: number, b: number) =>
     `| ${what} | ${shown(a)} | ${shown(b)} | ${(a / b).toFixed(2)} | ${shown(a - b)} |`;
   return [
@@ -244,7 +261,9 @@ function table(ours: Times, theirs: Times, pins: number, memory: number): string
     row('KsCreatePin itself, quickest tenth', quick(ours.call), quick(theirs.call)),
     row('connect (open, both counts, KsCreatePin), median', median(ours.connect), median(theirs.connect)),
     row('connect, quickest tenth', quick(ours.connect), quick(theirs.connect)),
-    row(`read ${pins} pins, median`, median(ours.read), median(theirs.read)),
+    row(`read a filter of ${pins} pins, median`, median(ours.read), median(theirs.read)),
+    row('read it, quickest tenth', quick(ours.read), quick(theirs.read)),
+    `| a request that calls no driver, there and back | ${shown(empty)} | | | |`,
     `| one record through to the disk, O_DSYNC on this machine | ${shown(writeThrough())} | | | |`,
     `| resident memory of the host, MB | ${memory.toFixed(0)} | | | |`,
   ].join('\n');

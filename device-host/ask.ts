@@ -5,13 +5,7 @@ import type { PropertyProblem } from '#ks/capabilities.ts';
 import type { ByteProblem } from '#ks/connect.ts';
 import { type DecodedList, decodeWideString } from '#ks/properties.ts';
 import type { Backend, Handle } from './backend.ts';
-import { type PropertyAnswer, type PropertyFailure, readFixed, readVariable } from './property.ts';
-
-/**
- * Codes by which drivers say "I do not have this property": ERROR_NOT_FOUND, ERROR_SET_NOT_FOUND, ERROR_NOT_SUPPORTED,
- * and ERROR_INVALID_FUNCTION, the Win32 form of STATUS_NOT_IMPLEMENTED and STATUS_INVALID_DEVICE_REQUEST.
- */
-const absentCodes: readonly number[] = [1168, 1170, 50, 1];
+import { isAbsent, type PropertyAnswer, readFixed, readShort, readVariable } from './property.ts';
 
 /** Of a malformed answer so much is kept: enough to see what is wrong, and no megabytes of it for every pin. */
 const keptBytes = 4096;
@@ -22,6 +16,8 @@ export interface Question {
   readonly input: Uint8Array;
   /** A driver may do without it: its absence is no problem. */
   readonly optional?: boolean;
+  /** Asked for its size first, as every client does: here a driver that says a wrong one is found out. */
+  readonly sized?: boolean;
 }
 
 /** Answers to questions about one node; problems gather in the order of asking. */
@@ -52,7 +48,7 @@ export function askerOf(backend: Backend, filter: Handle): Asker {
 
   function accept(question: Question, answer: PropertyAnswer): Uint8Array | undefined {
     if (!answer.ok) {
-      if (!question.optional || !isAbsent(answer.error)) {
+      if (!question.optional || !isAbsent(answer.error.win32)) {
         const { message, bytes, win32 } = answer.error;
         note(question.property, message, bytes, win32);
       }
@@ -63,6 +59,8 @@ export function askerOf(backend: Backend, filter: Handle): Asker {
     return bytes;
   }
 
+  const read = ({ input, sized }: Question) => (sized ? readVariable : readShort)(backend, filter, input);
+
   return {
     problems,
     fixed: async (question, size, decode) => {
@@ -70,22 +68,18 @@ export function askerOf(backend: Backend, filter: Handle): Asker {
       return bytes && decode(bytes);
     },
     list: async (question, decode) => {
-      const bytes = accept(question, await readVariable(backend, filter, question.input));
+      const bytes = accept(question, await read(question));
       if (bytes === undefined) return [];
       const { items, problems: found } = decode(bytes);
       if (found.length > 0) note(question.property, inWords(found), bytes);
       return items;
     },
     text: async (question) => {
-      const bytes = accept(question, await readVariable(backend, filter, question.input));
+      const bytes = accept(question, await read(question));
       return bytes && decodeWideString(bytes);
     },
-    bytes: async (question) => accept(question, await readVariable(backend, filter, question.input)),
+    bytes: async (question) => accept(question, await read(question)),
   };
-}
-
-function isAbsent({ win32 }: PropertyFailure): boolean {
-  return win32 !== undefined && absentCodes.includes(win32);
 }
 
 function inWords(problems: readonly ByteProblem[]): string {

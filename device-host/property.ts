@@ -30,6 +30,20 @@ const firstGuess = 1024;
 /** A list may grow between the two calls (a jack is plugged in), but not for ever. */
 const rounds = 6;
 
+/** Almost every list and string of a pin is shorter. */
+const roomy = 1024;
+
+/**
+ * Codes by which drivers say "I do not have this property": ERROR_NOT_FOUND, ERROR_SET_NOT_FOUND, ERROR_NOT_SUPPORTED,
+ * and ERROR_INVALID_FUNCTION, the Win32 form of STATUS_NOT_IMPLEMENTED and STATUS_INVALID_DEVICE_REQUEST.
+ */
+const absentCodes: readonly number[] = [1168, 1170, 50, 1];
+
+/** Undefined is the code of no call. */
+export function isAbsent(win32: number | undefined): boolean {
+  return win32 !== undefined && absentCodes.includes(win32);
+}
+
 /** A value whose size is known: a ULONG, a GUID, KSPIN_CINSTANCES. */
 export async function readFixed(
   backend: Backend,
@@ -78,6 +92,18 @@ export async function readVariable(
     message: `The driver found every buffer too small, ${rounds} times in a row, the last of ${tried} bytes.`,
     win32: errorMoreData,
   });
+}
+
+/** A list or a string in one call where it is short, as most are; else as {@link readVariable} does it. */
+export async function readShort(
+  backend: Backend,
+  filter: Handle,
+  input: Uint8Array,
+): Promise<PropertyAnswer> {
+  const answer = await backend.ioctl(filter, ioctlKsProperty, input, roomy);
+  if (answer.win32 === 0) return ok(answered(answer));
+  // A driver may want a buffer of exactly the right size.
+  return isAbsent(answer.win32) ? fail(codeFailure(answer.win32)) : readVariable(backend, filter, input);
 }
 
 function answered(answer: IoctlAnswer): PropertyValue {

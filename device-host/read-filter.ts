@@ -111,7 +111,7 @@ async function readPin(backend: Backend, filter: Handle, id: number): Promise<Pi
   const instances = await readInstances(asker, id);
   const interfaces = await asker.list(optional('INTERFACES', id), decodeIdentifiers);
   const mediums = await asker.list(optional('MEDIUMS', id), decodeIdentifiers);
-  const dataRanges = await asker.list(question('DATARANGES', id), rangeList);
+  const dataRanges = await asker.list({ ...question('DATARANGES', id), sized: true }, rangeList);
   const constrained = await asker.list(optional('CONSTRAINEDDATARANGES', id), rangeList);
   const defaultFormat = await asker.bytes(optional('PROPOSEDATAFORMAT', id));
   const connection = await asker.bytes(optional('PHYSICALCONNECTION', id));

@@ -43,6 +43,7 @@ test('the rig', { skip: reason ?? false }, async (t) => {
       'kspin rig audio {65E8773D-8F56-11D0-A3B9-00A0C9223196}',
       'kspin rig audio {65E8773E-8F56-11D0-A3B9-00A0C9223196}',
       'kspin rig audio {6994AD04-93EF-11D0-A3CC-00A0C9223196}',
+      'kspin rig mixer {5D2F3A10-6B11-4C0E-9A01-6B7370696E10}',
       'kspin rig video {65E8773D-8F56-11D0-A3B9-00A0C9223196}',
       'kspin rig video {6994AD05-93EF-11D0-A3CC-00A0C9223196}',
       'kspin rig video {E5323777-F976-4F5B-9B55-B94699C46E44}',

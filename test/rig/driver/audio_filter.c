@@ -2,21 +2,6 @@
 #include "audio_format.h"
 #include "audio_properties.h"
 
-#define WAVE_RANGE(subformat, channels, minimum_bits, maximum_bits, minimum_rate, maximum_rate) \
-    { \
-        .DataRange = { \
-            .FormatSize = sizeof(KSDATARANGE_AUDIO), \
-            .MajorFormat = {STATICGUIDOF(KSDATAFORMAT_TYPE_AUDIO)}, \
-            .SubFormat = {STATICGUIDOF(subformat)}, \
-            .Specifier = {STATICGUIDOF(KSDATAFORMAT_SPECIFIER_WAVEFORMATEX)}, \
-        }, \
-        .MaximumChannels = (channels), \
-        .MinimumBitsPerSample = (minimum_bits), \
-        .MaximumBitsPerSample = (maximum_bits), \
-        .MinimumSampleFrequency = (minimum_rate), \
-        .MaximumSampleFrequency = (maximum_rate), \
-    }
-
 static KSDATARANGE_AUDIO render_stereo = WAVE_RANGE(KSDATAFORMAT_SUBTYPE_PCM, 2, 16, 24, 44100, 96000);
 static KSDATARANGE_AUDIO render_float = WAVE_RANGE(KSDATAFORMAT_SUBTYPE_IEEE_FLOAT, 2, 32, 32, 48000, 48000);
 static KSDATARANGE_AUDIO render_surround = WAVE_RANGE(KSDATAFORMAT_SUBTYPE_PCM, 8, 16, 32, 48000, 48000);

@@ -1,5 +1,5 @@
 /*
- * A filter as data: what audio_filter.c and video_filter.c declare and everything else reads. A new pin is
+ * A filter as data: what audio_filter.c, video_filter.c and mixer_filter.c declare and everything else reads. A new pin is
  * one more entry in a table there and no code here.
  */
 #pragma once
@@ -70,3 +70,4 @@ typedef struct {
 
 extern const RIG_FILTER rig_audio_filter;
 extern const RIG_FILTER rig_video_filter;
+extern const RIG_FILTER rig_mixer_filter;

@@ -5,7 +5,7 @@
  */
 #include "device.h"
 
-static const RIG_FILTER *const filters[] = {&rig_audio_filter, &rig_video_filter};
+static const RIG_FILTER *const filters[] = {&rig_audio_filter, &rig_video_filter, &rig_mixer_filter};
 
 /* DevicePropertyHardwareID is a list of strings; the first one is the most specific. */
 static const RIG_FILTER *filter_of(DEVICE_OBJECT *physical)

@@ -1,5 +1,5 @@
 /*
- * Installs the rig's two devices in a Wine prefix, as devcon does on Windows: a root-enumerated device node
+ * Installs the rig's devices in a Wine prefix, as devcon does on Windows: a root-enumerated device node
  * each, and one driver service that starts with the system. Doing it again changes nothing. The service is
  * not started by hand: under Wine 8 a start request holds the service database while Plug and Play, which
  * enables the interfaces, waits for it. So the first run ends before there are interfaces; a run after the
@@ -30,17 +30,20 @@ typedef struct {
 static const NODE nodes[] = {
     {L"ROOT\\KSPINRIG\\0000", HARDWARE_ID(L"KSPIN\\RIG_AUDIO"), L"kspin rig audio"},
     {L"ROOT\\KSPINRIG\\0001", HARDWARE_ID(L"KSPIN\\RIG_VIDEO"), L"kspin rig video"},
+    {L"ROOT\\KSPINRIG\\0002", HARDWARE_ID(L"KSPIN\\RIG_MIXER"), L"kspin rig mixer"},
 };
 
-/* KSCATEGORY_* of the two filters, the classes whose interfaces get a friendly name. */
+/* KSCATEGORY_* of the filters and the mixer's own, the classes whose interfaces get a friendly name. */
 DEFINE_GUID(category_audio, 0x6994AD04, 0x93EF, 0x11D0, 0xA3, 0xCC, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96);
 DEFINE_GUID(category_video, 0x6994AD05, 0x93EF, 0x11D0, 0xA3, 0xCC, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96);
 DEFINE_GUID(category_render, 0x65E8773E, 0x8F56, 0x11D0, 0xA3, 0xB9, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96);
 DEFINE_GUID(category_capture, 0x65E8773D, 0x8F56, 0x11D0, 0xA3, 0xB9, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96);
 DEFINE_GUID(category_video_camera, 0xE5323777, 0xF976, 0x4F5B, 0x9B, 0x55, 0xB9, 0x46, 0x99, 0xC4, 0x6E, 0x44);
 
+DEFINE_GUID(category_mixer, 0x5D2F3A10, 0x6B11, 0x4C0E, 0x9A, 0x01, 0x6B, 0x73, 0x70, 0x69, 0x6E, 0x10);
+
 static const GUID *const categories[] = {
-    &category_audio, &category_video, &category_render, &category_capture, &category_video_camera};
+    &category_audio, &category_video, &category_render, &category_capture, &category_video_camera, &category_mixer};
 
 static int failed(const char *what)
 {

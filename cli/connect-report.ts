@@ -19,6 +19,8 @@ export interface Attempt extends PreparedConnect {
   readonly target: string;
   readonly answer: Answer;
   readonly asExpected: boolean;
+  /** KsCreatePin did not come back: in time, or because it took its caller down. */
+  readonly lost?: 'hung' | 'died';
   /** What the filter says of itself, where it could be read. */
   readonly capabilities?: Capabilities;
   readonly bisected?: Bisected;
@@ -26,11 +28,11 @@ export interface Attempt extends PreparedConnect {
 
 /** Keys in a fixed order; `bytes` is lower-case hex; without a call `code` is null and `elapsedMs` 0. */
 export function attemptJson(attempt: Attempt): string {
-  const { loaded, target, filter, bytes, answer, asExpected, bisected } = attempt;
+  const { loaded, target, filter, bytes, answer, lost, asExpected, bisected } = attempt;
   const { outcome, win32, ntstatus, stage, path, why, elapsedMs = 0, uncheckedMs } = answer;
   const json = {
     name: loaded.name,
-    status: outcome,
+    status: lost ?? outcome,
     code: win32 ?? null,
     win32: win32 === undefined ? null : win32Status(win32).name,
     ntstatus: ntstatus === undefined ? undefined : ntStatus(ntstatus).name,
@@ -69,7 +71,7 @@ export function attemptText(attempt: Attempt, style: Style): string {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['asked', askedText(attempt)],
     ['of', oneLine(`${filterName(filter)} on ${attempt.target}`)],
-    ['answer', answerText(answer, style)],
+    ['answer', attempt.lost ? lostText(attempt.lost, style) : answerText(answer, style)],
     ['failed at', answer.stage && stageText[answer.stage]],
     ['why', oneLine(answer.why)],
     ['where', answer.path && oneLine(`${memberPlace(loaded, answer.path)}  ${pathText(answer.path)}`)],
@@ -116,6 +118,11 @@ function answerText({ outcome, win32, ntstatus, elapsedMs }: Answer, { green, re
   const nt = ntstatus === undefined ? '' : `, ${ntStatus(ntstatus).name} in the driver`;
   const time = elapsedMs === undefined ? '' : `, after ${duration(elapsedMs)}`;
   return `${paint(outcome)}: ${name}${nt}${time}`;
+}
+
+function lostText(lost: 'hung' | 'died', { red }: Style): string {
+  const how = lost === 'hung' ? 'KsCreatePin did not return' : 'KsCreatePin ended the device host';
+  return `${red(lost)}: ${how}`;
 }
 
 function verdictText({ loaded, asExpected }: Attempt, { green, red }: Style): string {

@@ -8,8 +8,8 @@ import type { Json } from '#ks/json.ts';
 import type { Arch } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 
-/** Raised whenever a message changes its meaning; a host answers only a client of its own version. */
-export const protocolVersion = 1;
+/** Raised whenever a request is added or a message changes its meaning; a host answers only a client of its own version. */
+export const protocolVersion = 2;
 
 export interface HelloParams {
   readonly protocol: number;

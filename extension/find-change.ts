@@ -42,6 +42,7 @@ export async function findChange(
       capabilities: capabilities.value,
       layout,
       calls: defaultBisectCalls,
+      descriptor: { file: asked.uri, connect: asked.name },
       signal: stop.signal,
       onTrial: ({ calls, changes }) => {
         const what = changes.length === 0 ? vscode.l10n.t('as it is') : oneLine(changes.join(', '));

@@ -9,6 +9,8 @@ import {
   type Bisected,
   defaultBisectCalls,
   findSmallestChange,
+  type HostFailure,
+  notSent,
   runConnect,
 } from '#device-host/client/index.ts';
 import { toHex } from '#ks/bytes.ts';
@@ -36,7 +38,7 @@ export const connect: Command = {
   notes: [
     'FILTER may be a path typed by hand (\\\\?\\...), which is opened as it is, listed or not. --bisect tells each trial on standard error; every pin that it opens is closed again.',
     'Without --target, and not on Windows, the filter is simulated from the capability file that the connect names.',
-    'Exit code 0: the result is what "expect" says (ERROR_SUCCESS when it says nothing). 1: it is not. 2: usage, files, or trouble with the target.',
+    'Exit code 0: the result is what "expect" says (ERROR_SUCCESS when it says nothing). 1: it is not, or KsCreatePin never returned. 2: usage, files, or trouble with the target.',
   ],
   run: async (args, terminal) => {
     const [file = ''] = args.operands;
@@ -55,7 +57,7 @@ export const connect: Command = {
       attempt?.ok && args.flag('bisect')
         ? await bisectOn(target.value, attempt.value, calls, terminal)
         : undefined;
-    await endHost(target.value, attempt?.ok ?? true);
+    await endHost(target.value, attempt?.ok ? attempt.value.lost === undefined : true);
     if (!prepared.ok) return endWith(exit.trouble, terminal, ...prepared.error);
     if (!attempt?.ok) return endWith(exit.trouble, terminal, `kspin connect: ${attempt?.error}`);
     return tell({ ...attempt.value, ...(bisected ? { bisected } : {}) }, args, terminal);
@@ -71,6 +73,7 @@ async function tell(attempt: Attempt, args: Arguments, terminal: Terminal): Prom
   const json = args.option('format') === 'json';
   await terminal.out(json ? attemptJson(attempt) : attemptText(attempt, terminal.style));
   const { outcome, why } = attempt.answer;
+  if (attempt.lost !== undefined) return endWith(exit.no, terminal, `kspin connect: ${oneLine(why)}`);
   if (outcome === 'failed') return endWith(exit.trouble, terminal, `kspin connect: ${oneLine(why)}`);
   return attempt.asExpected ? exit.ok : exit.no;
 }
@@ -94,7 +97,12 @@ async function attemptOn(
     evenIfBusyWord: '--even-if-busy',
   };
   const result = await runConnect(target.host, run);
-  if (!result.ok) return fail(result.error.message);
+  if (!result.ok) {
+    const lost = lostIn(result.error);
+    if (lost === undefined) return fail(result.error.message);
+    const answer = notSent(result.error.message);
+    return ok({ ...prepared, target: target.text, answer, lost, asExpected: false });
+  }
   const { answer, verdict, notClosed, capabilities } = result.value;
   if (notClosed !== undefined) {
     await terminal.note(`kspin connect: the pin could not be closed: ${notClosed}`);
@@ -107,6 +115,12 @@ async function attemptOn(
     asExpected,
     ...(capabilities ? { capabilities } : {}),
   });
+}
+
+/** How KsCreatePin ended that never came back: that is the driver's doing, and an answer of its own. */
+function lostIn({ kind, request }: HostFailure): Attempt['lost'] {
+  if (request !== 'pin/create') return undefined;
+  return kind === 'deadline' ? 'hung' : kind === 'died' ? 'died' : undefined;
 }
 
 /** Undefined where there is nothing to look for: it opened, or the driver did not say no. */
@@ -123,6 +137,7 @@ async function bisectOn(
     capabilities,
     layout: host.hello.layout,
     calls,
+    descriptor: connectName(loaded),
     onTrial: ({ changes, win32 }) => {
       const what = changes.length === 0 ? 'again as it is' : changes.join(', ');
       void terminal.note(`kspin connect: ${oneLine(what)}: ${win32Status(win32).name}`);

@@ -1,7 +1,7 @@
 // "Find smallest change": puts the trials of ks/bisect.ts before a real driver. Each pin that a trial opens is closed before the
 // next; a pin that somebody else holds ends the search, and so does anything that is not an answer of the driver.
 
-import type { CreatePinResult } from '#device-host/protocol.ts';
+import type { ConnectName, CreatePinResult } from '#device-host/protocol.ts';
 import { smallestChange, type Trial } from '#ks/bisect.ts';
 import { goalsOf } from '#ks/bisect-goals.ts';
 import { toHex } from '#ks/bytes.ts';
@@ -24,6 +24,8 @@ export interface BisectParams {
   readonly layout: Arch;
   /** At most so many calls of KsCreatePin. */
   readonly calls: number;
+  /** For the journal: which connect the trials are made for. */
+  readonly descriptor?: ConnectName;
   readonly signal?: AbortSignal;
   readonly onTrial?: (trial: TrialReport) => void;
 }
@@ -93,14 +95,17 @@ export async function findSmallestChange(host: DeviceHost, params: BisectParams)
 /** One KsCreatePin, and the pin closed again; a failure is what is no answer of the driver. */
 async function tryOnce(
   host: DeviceHost,
-  { filter, layout, signal }: BisectParams,
+  { filter, layout, descriptor, signal }: BisectParams,
   request: ConnectRequest,
 ): Promise<Result<CreatePinResult, string>> {
   const bytes = encodeConnect(request, layout);
   if (!bytes.ok) return fail(bytes.error[0]?.message ?? 'A request cannot be written as bytes.');
   const access = request.DesiredAccess ?? defaultAccess;
   const options = signal ? { signal } : {};
-  const created = await host.createPin({ filter, bytes: toHex(bytes.value), access }, options);
+  const created = await host.createPin(
+    { filter, bytes: toHex(bytes.value), access, ...(descriptor ? { descriptor } : {}) },
+    options,
+  );
   if (!created.ok) return fail(sentence(created.error.message));
   const { outcome, pin, message } = created.value;
   if (outcome === 'blocked') return fail('No instance of the pin is free: close what holds it first.');

@@ -7,6 +7,7 @@ import { WholeMessageWriter } from '#device-host/message-writer.ts';
 import type { Notifications } from '#device-host/protocol.ts';
 import type { Result } from '#ks/result.ts';
 import { serve } from './serve.ts';
+import { startWatchdog } from './watchdog.ts';
 
 const beatMs = 1000;
 /** A driver that does not let go of a pin must not keep the process. */
@@ -42,7 +43,11 @@ export function runHost(backend: Result<Backend, string>, journalFolder: string)
     flush: backend.ok && backend.value.kind === 'windows',
   });
   const session = serve(connection, backend, opened);
-  const beat = setInterval(() => notify('host/beat', session.beat()), beatMs);
+  const watchdog = startWatchdog();
+  const beat = setInterval(() => {
+    watchdog.beat();
+    notify('host/beat', session.beat());
+  }, beatMs);
 
   let ending = false;
   const end = async () => {

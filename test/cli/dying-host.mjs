@@ -5,7 +5,7 @@ import { createReadStream, writeFileSync, writeSync } from 'node:fs';
 const filter = { path: 'fake', name: 'Fake speaker', categories: [] };
 const answers = {
   'host/hello': {
-    protocol: 1,
+    protocol: 2,
     kspin: '0.1.0',
     platform: 'linux',
     arch: 'x64',

@@ -10,15 +10,23 @@ const connectWith = (fault: string) =>
 
 test('KsCreatePin that never returns is told after its deadline', async () => {
   const run = await connectWith('hang-create');
-  assertExit(run, 2);
-  assert.match(run.stdout + run.stderr, /no answer within 10 s while KsCreatePin/);
+  assertExit(run, 1);
+  assert.match(run.stdout, /answer +hung: KsCreatePin did not return/);
+  assert.match(run.stdout + run.stderr, /No answer within 10 s while KsCreatePin/);
 });
 
 test('KsCreatePin that takes the host down is told with the end of the host', async () => {
   const run = await connectWith('die-create');
-  assertExit(run, 2);
-  assert.match(run.stderr, /the device host was ended by SIGKILL, while KsCreatePin/);
+  assertExit(run, 1);
+  assert.match(run.stdout, /answer +died: KsCreatePin ended the device host/);
+  assert.match(run.stderr, /The device host was ended by SIGKILL, while KsCreatePin/);
   assert.match(run.stderr, /a call had not returned when the last device host ended:\n +call +createPin/);
+});
+
+test('a filter that is gone before KsCreatePin is trouble with the target, and no answer to the request', async () => {
+  const run = await connectWith('vanish-open');
+  assertExit(run, 2);
+  assert.match(run.stdout + run.stderr, /the filter cannot be opened/i);
 });
 
 test('a device that is removed in the middle of KsCreatePin is told by its code', async () => {

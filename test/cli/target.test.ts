@@ -241,19 +241,21 @@ describe('a target in trouble', () => {
 
   const host = fileURLToPath(new URL('./dying-host.mjs', import.meta.url));
 
-  it('ends a connect with 2 when the driver takes the host down in the middle of the call', async () => {
+  it('ends a connect with 1 when the driver takes the host down in the middle of the call', async () => {
     const words = ['connect', 'good.kspin.json', '--target', `exec:"${process.execPath}" "${host}"`];
     const run = await kspin(folder, words);
-    assertExit(run, 2);
+    assertExit(run, 1);
     assert.match(run.stderr, /^kspin connect: .*KsCreatePin/);
     assert.match(run.stderr, /segmentation fault in fake\.sys/);
   });
 
-  it('ends a connect with 2 when the call does not return, and leaves no process behind', async () => {
-    const words = ['connect', 'good.kspin.json', '--target', `exec:"${process.execPath}" "${host}" hang pid`];
-    const run = await kspin(folder, words);
-    assertExit(run, 2);
-    assert.match(run.stderr, /^kspin connect: no answer within 10 s while KsCreatePin/);
+  it('ends a connect with 1 when the call does not return, says so as JSON too, and leaves no process behind', async () => {
+    const target = `exec:"${process.execPath}" "${host}" hang pid`;
+    const run = await kspin(folder, ['connect', 'good.kspin.json', '--target', target, '--format', 'json']);
+    assertExit(run, 1);
+    const { status, code, asExpected } = JSON.parse(run.stdout);
+    assert.deepEqual({ status, code, asExpected }, { status: 'hung', code: null, asExpected: false });
+    assert.match(run.stderr, /^kspin connect: No answer within 10 s while KsCreatePin/);
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
   });

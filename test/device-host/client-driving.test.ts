@@ -2,7 +2,7 @@
 // whose hidden rule or fault is known, so that what is found can be held against the truth.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Bisected, findSmallestChange } from '#device-host/client/bisect.ts';
+import { type Bisected, type BisectParams, findSmallestChange } from '#device-host/client/bisect.ts';
 import type { DeviceHost, HostFailure } from '#device-host/client/device-host.ts';
 import { drivePin } from '#device-host/client/drive.ts';
 import { intersect } from '#device-host/client/intersection.ts';
@@ -41,11 +41,13 @@ const notThere: PropertyResult = { win32: 1168, message: 'not there', elapsedMs:
 
 /** A driver that takes what its ranges say and the rule allows. It counts pins, so that none stays open. */
 function ruled(rule: (full: ConnectRequest) => boolean, create?: () => CreatePinResult) {
+  const descriptors: unknown[] = [];
   const open = new Set<number>();
   let pins = 0;
   const host = hostOf({
-    createPin: async ({ bytes, evenIfBusy }): Promise<Result<CreatePinResult, HostFailure>> => {
+    createPin: async ({ bytes, evenIfBusy, descriptor }): Promise<Result<CreatePinResult, HostFailure>> => {
       assert.notEqual(evenIfBusy, true);
+      descriptors.push(descriptor);
       assert.equal(open.size, 0, 'a second pin while one is open');
       const said = create?.();
       if (said) return ok(said);
@@ -62,10 +64,10 @@ function ruled(rule: (full: ConnectRequest) => boolean, create?: () => CreatePin
     },
     readProperty: async () => ok(notThere),
   });
-  return { host, open };
+  return { host, open, descriptors };
 }
 
-const search = (host: DeviceHost, more: { calls?: number; signal?: AbortSignal } = {}): Promise<Bisected> =>
+const search = (host: DeviceHost, more: Partial<BisectParams> = {}): Promise<Bisected> =>
   findSmallestChange(host, {
     filter: 'f',
     request: speaker,
@@ -87,6 +89,16 @@ test('a hidden rule is found, every pin is closed again, and each trial is told'
   assert.deepEqual(
     found.trials.map(({ calls }) => calls),
     found.trials.map((_, index) => index + 1),
+  );
+});
+
+test('every trial says for which connect it is made, so that the journal can', async () => {
+  const { host, descriptors } = ruled((request) => maskOf(request) === 0);
+  const descriptor = { file: 'speaker.kspin.json', connect: 'speaker' };
+  const { trials } = await search(host, { descriptor });
+  assert.deepEqual(
+    descriptors,
+    trials.map(() => descriptor),
   );
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFixed, readVariable } from '#device-host/property.ts';
+import { readFixed, readShort, readVariable } from '#device-host/property.ts';
 import { toHex } from '#ks/bytes.ts';
 import { oneProperty, type Said } from './fake-backend.ts';
 
@@ -115,4 +115,42 @@ test('a value that is cut short is a failure that keeps what came', async () => 
     ok: false,
     error: { message: 'The driver answered 2 bytes; the value takes 4.', bytes: Uint8Array.of(1, 2) },
   });
+});
+
+/** What a driver with one property was asked with, and what came of it. */
+async function short(say: (length: number) => Said) {
+  const rooms: number[] = [];
+  const backend = oneProperty((length) => {
+    rooms.push(length);
+    return say(length);
+  });
+  const answer = await readShort(backend, 4n, input);
+  return { rooms, result: answer.ok ? toHex(answer.value.bytes) : answer.error.message };
+}
+
+test('a short list takes one call', async () => {
+  assert.deepEqual(await short(() => ({ bytes: value })), { rooms: [1024], result: '0102030405060708' });
+});
+
+test('a list that is too long for one call is asked for its size', async () => {
+  const long = new Uint8Array(2000).fill(5);
+  const say = (length: number): Said => {
+    if (length === 0) return { win32: moreData, returned: long.length };
+    return length < long.length ? { win32: tooSmall, returned: 0 } : { bytes: long };
+  };
+  assert.deepEqual(await short(say), { rooms: [1024, 0, 2000], result: toHex(long) });
+});
+
+test('a driver that wants a buffer of exactly the right size gets one', async () => {
+  const say = (length: number): Said => {
+    if (length === 0) return { win32: moreData, returned: value.length };
+    return length === value.length ? { bytes: value } : { win32: 87 };
+  };
+  assert.deepEqual(await short(say), { rooms: [1024, 0, 8], result: '0102030405060708' });
+});
+
+test('a property that is not there is asked for once', async () => {
+  const { rooms, result } = await short(() => ({ win32: 1168 }));
+  assert.deepEqual(rooms, [1024]);
+  assert.match(result, /^ERROR_NOT_FOUND/);
 });

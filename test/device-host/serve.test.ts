@@ -21,7 +21,7 @@ test('a client of another protocol version is refused in words, and nothing afte
   const host = talkTo(ok(simulatedBackend(rigFilters())));
   const error = await errorOf(host.ask('host/hello', { protocol: 99, client: 'test' }));
   assert.equal(error.code, hostErrors.wrongVersion);
-  assert.match(error.message, /speaks protocol 1, the client 99: install the same kspin on both machines/);
+  assert.match(error.message, /speaks protocol 2, the client 99: install the same kspin on both machines/);
   assert.equal((await errorOf(host.ask('filters/list', {}))).code, hostErrors.notGreeted);
   host.close();
 });

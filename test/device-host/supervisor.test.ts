@@ -103,7 +103,7 @@ test('a host of another version is refused, and not started again by itself', as
   assert.equal(first.error.kind, 'refused');
   assert.match(
     first.error.message,
-    /speaks protocol 2 \(kspin 9\.9\.9\), this side 1: install the same kspin/,
+    /speaks protocol 99 \(kspin 9\.9\.9\), this side 2: install the same kspin/,
   );
   const second = await host.listFilters();
   assert.ok(!second.ok);

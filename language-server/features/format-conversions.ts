@@ -3,11 +3,13 @@
 import { guidNamed } from '#ks/guid.ts';
 import type { StructName, StructValue } from '#ks/struct.ts';
 import { layouts } from '#ks/tables/layouts.ts';
+import { waveTags } from '#ks/wave-format.ts';
 import type { Fix, FixEdit } from '#language-server/finding.ts';
 import { isPcmOrFloat, waveOf } from '#language-server/rules/facts.ts';
 import type { Subject } from '#language-server/rules/rule.ts';
+import { plainPcmBits } from '#language-server/rules/wave-format.ts';
 
-/** Empty unless the format is PCM or float whose samples fill their containers: a plain WAVEFORMATEX can say no more. */
+/** Empty unless the format is PCM or float whose samples fill their containers, PCM as documented: a plain WAVEFORMATEX can say no more. */
 export function toPlainWaveFix(subject: Subject): readonly Fix[] {
   const { written } = subject;
   const wave = waveOf(subject);
@@ -16,6 +18,7 @@ export function toPlainWaveFix(subject: Subject): readonly Fix[] {
   const valid = subject.number('WaveFormatExt', 'Samples', 'wValidBitsPerSample');
   if (!isPcmOrFloat(codec) || codec === undefined || (valid !== undefined && valid !== bits)) return [];
   if (channels === undefined || rate === undefined || bits === undefined || channels > 2) return [];
+  if (codec === waveTags.pcm && !plainPcmBits.includes(bits)) return [];
   const value = { wFormatTag: codec, nChannels: channels, nSamplesPerSec: rate, wBitsPerSample: bits };
   return [converted('WaveFormatExt', 'WaveFormatEx', 'WAVEFORMATEX', value, subject)];
 }

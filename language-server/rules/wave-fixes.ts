@@ -30,6 +30,7 @@ export function toExtensibleFix(subject: Subject): readonly Fix[] {
       nChannels: channels,
       nSamplesPerSec: rate,
       wBitsPerSample: containerOf(wave, bits),
+      ...framesOf(wave),
     },
     Samples: { wValidBitsPerSample: bits },
     dwChannelMask: mask ?? 0,
@@ -42,6 +43,15 @@ export function toExtensibleFix(subject: Subject): readonly Fix[] {
   if (subject.isWritten('KSDATAFORMAT', 'FormatSize'))
     edits.push({ kind: 'remove', path: ['KSDATAFORMAT', 'FormatSize'] });
   return [{ title: 'Convert to WaveFormatExt (WAVEFORMATEXTENSIBLE)', edits }];
+}
+
+/** Of a codec nobody can derive them. */
+function framesOf({ codec, align, average }: Wave): StructValue {
+  if (isPcmOrFloat(codec)) return {};
+  return {
+    ...(average === undefined ? {} : { nAvgBytesPerSec: average }),
+    ...(align === undefined ? {} : { nBlockAlign: align }),
+  };
 }
 
 /** Frames that are larger than the samples hold them in larger containers: 24 bits in 32. */

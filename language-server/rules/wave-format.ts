@@ -13,10 +13,13 @@ function pcmContainer(wave: Wave): readonly Violation[] {
   return brokenValue(at(wave, 'wBitsPerSample'), message, container);
 }
 
+/** What a plain WAVEFORMATEX is documented for (WFX0). */
+export const plainPcmBits: readonly number[] = [8, 16];
+
 function pcmDocumented(wave: Wave, subject: Subject): readonly Violation[] {
   const { bits } = wave;
   if (wave.tag !== pcm || bits === undefined || bits === 0 || bits % 8 !== 0) return fine;
-  if (bits === 8 || bits === 16) return fine;
+  if (plainPcmBits.includes(bits)) return fine;
   const message = `${bits}-bit PCM in a plain WAVEFORMATEX, which is documented for 8 and 16 bits: expected WaveFormatExt (WAVEFORMATEXTENSIBLE).`;
   return [{ path: at(wave, 'wBitsPerSample'), message, fixes: toExtensibleFix(subject) }];
 }

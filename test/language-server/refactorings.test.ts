@@ -5,6 +5,7 @@ import { toHex } from '#ks/bytes.ts';
 import { encodeConnect } from '#ks/connect.ts';
 import { applyEdits, diagnose, noFiles, parseDescriptor, refactoringsAt } from '#language-server/service.ts';
 import { allCases } from './cases/all-cases.ts';
+import { realDescriptors } from './corpus.ts';
 import { extensible, object, plain, video } from './descriptors.ts';
 import { readMarks } from './marks.ts';
 import { pinId, workspaceWithFilter } from './recorded-filter.ts';
@@ -82,11 +83,47 @@ describe('derived values', () => {
   });
 });
 
+/** Of each pair of structures, the way to the one that can say more, and back. */
+const conversions = [
+  [/Convert to WaveFormatExt/, /Convert to WaveFormatEx(?!t)/],
+  [/Convert to VideoInfoHeader2/, /Convert to VideoInfoHeader(?!2)/],
+] as const;
+
 describe('conversions', () => {
   it('lead from WAVEFORMATEX to EXTENSIBLE and back', () => {
     const wide = refactored(plain(), /WaveFormatExt/) ?? '';
     assert.deepEqual(complaints(wide), []);
     assert.equal(bytes(refactored(wide, /WaveFormatEx /) ?? ''), bytes(plain()));
+  });
+
+  it('leave every real format right, and lead back from the wider structure to the same bytes', () => {
+    const all = [
+      ...realDescriptors.map(({ text }) => text),
+      ...allCases.map(({ silent }) => readMarks(silent).text),
+    ].filter((text) => complaints(text).length === 0 && bytes(text) !== undefined);
+    const counts = { widened: 0, returned: 0, narrowed: 0 };
+    for (const [wider, narrower] of conversions) {
+      for (const text of all) {
+        const widened = refactored(text, wider);
+        if (widened !== undefined) {
+          counts.widened++;
+          assert.deepEqual(complaints(widened), [], widened);
+          const returned = refactored(widened, narrower);
+          if (returned !== undefined) {
+            counts.returned++;
+            assert.equal(bytes(returned), bytes(text), `${text}\n${widened}\n${returned}`);
+          }
+        }
+        const narrowed = refactored(text, narrower);
+        if (narrowed === undefined) continue;
+        counts.narrowed++;
+        assert.deepEqual(complaints(narrowed), [], narrowed);
+      }
+    }
+    assert.ok(
+      Object.values(counts).every((count) => count > 20),
+      JSON.stringify(counts),
+    );
   });
 
   it('are not offered where the plain structure cannot say it', () => {

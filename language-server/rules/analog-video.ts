@@ -4,8 +4,8 @@ import {
   broken,
   brokenValue,
   fine,
-  type Rule,
   descriptorRule as rule,
+  rulesOfBlocks,
   type Subject,
   type Violation,
 } from './rule.ts';
@@ -82,48 +82,51 @@ function vbiStandard(subject: Subject): readonly Violation[] {
   );
 }
 
-export const analogVideoRules: readonly Rule[] = [
-  rule(
-    'KSN-001',
-    'analog-active',
-    'warning',
-    ['An analog signal without geometry.', 'Customary is 720 x 483 (NTSC) or 575 (PAL).', 'ANV, SWT'],
-    analogActive,
-  ),
-  rule('KSN-003', 'vbi-lines', 'error', ['StartLine is after EndLine.', 'Refused.', 'VBI'], vbiLines),
-  rule(
-    'KSN-004',
-    'vbi-stride',
-    'error',
-    ['A VBI line is longer than its stride.', 'The stride may only be larger.', 'VBI'],
-    vbiStride,
-  ),
-  rule(
-    'KSN-005',
-    'vbi-buffer',
-    'error',
-    ['The VBI buffer does not hold all lines.', 'Too small a buffer.', 'VBI, inferred'],
-    vbiBuffer,
-  ),
-  rule(
-    'KSN-006',
-    'vbi-samplesize',
-    'hint',
-    ['SampleSize of VBI is neither 0 nor BufferSize.', 'The usual value.', 'SWT'],
-    vbiSampleSize,
-  ),
-  rule(
-    'KSN-007',
-    'vbi-times',
-    'warning',
-    ['The start of a VBI line is outside its own limits.', 'Units are 10 ns.', 'VBI'],
-    vbiTimes,
-  ),
-  rule(
-    'KSN-008',
-    'vbi-standard',
-    'warning',
-    ['VideoStandard of VBI has unknown bits.', 'An unsupported standard.', 'VBI'],
-    vbiStandard,
-  ),
-];
+export const analogVideoRules = rulesOfBlocks(
+  ['AnalogVideoInfo', 'VBIInfoHeader'],
+  [
+    rule(
+      'KSN-001',
+      'analog-active',
+      'warning',
+      ['An analog signal without geometry.', 'Customary is 720 x 483 (NTSC) or 575 (PAL).', 'ANV, SWT'],
+      analogActive,
+    ),
+    rule('KSN-003', 'vbi-lines', 'error', ['StartLine is after EndLine.', 'Refused.', 'VBI'], vbiLines),
+    rule(
+      'KSN-004',
+      'vbi-stride',
+      'error',
+      ['A VBI line is longer than its stride.', 'The stride may only be larger.', 'VBI'],
+      vbiStride,
+    ),
+    rule(
+      'KSN-005',
+      'vbi-buffer',
+      'error',
+      ['The VBI buffer does not hold all lines.', 'Too small a buffer.', 'VBI, inferred'],
+      vbiBuffer,
+    ),
+    rule(
+      'KSN-006',
+      'vbi-samplesize',
+      'hint',
+      ['SampleSize of VBI is neither 0 nor BufferSize.', 'The usual value.', 'SWT'],
+      vbiSampleSize,
+    ),
+    rule(
+      'KSN-007',
+      'vbi-times',
+      'warning',
+      ['The start of a VBI line is outside its own limits.', 'Units are 10 ns.', 'VBI'],
+      vbiTimes,
+    ),
+    rule(
+      'KSN-008',
+      'vbi-standard',
+      'warning',
+      ['VideoStandard of VBI has unknown bits.', 'An unsupported standard.', 'VBI'],
+      vbiStandard,
+    ),
+  ],
+);

@@ -5,8 +5,8 @@ import {
   broken,
   brokenValue,
   fine,
-  type Rule,
   descriptorRule as rule,
+  rulesOfBlocks,
   type Subject,
   type Violation,
 } from './rule.ts';
@@ -130,114 +130,125 @@ function h264Interval(subject: Subject): readonly Violation[] {
   );
 }
 
-export const compressedVideoRules: readonly Rule[] = [
-  rule(
-    'KSP-001',
-    'mpeg1-seq-size',
-    'error',
-    [
-      'The MPEG-1 sequence header does not fit.',
-      'It starts at byte 96 of the structure and has at most 140 bytes.',
-      'HDR, MPG1',
-    ],
-    sequenceSize('Mpeg1VideoInfoHeader', 160, 140),
-  ),
-  rule(
-    'KSP-002',
-    'mpeg2-seq-size',
-    'error',
-    [
-      'The MPEG-2 sequence header does not fit.',
-      'It starts at byte 132 of the structure and includes its extension.',
-      'HDR, MPG2',
-    ],
-    sequenceSize('MpegVideoInfoHeader2', 196, 0xffffffff),
-  ),
-  rule(
-    'KSP-003',
-    'mpeg2-flags',
-    'error',
-    ['dwFlags of MPEG-2 has undefined bits.', 'The connection should be rejected.', 'HDR, MPG2'],
-    mpeg2Flags,
-  ),
-  rule(
-    'KSP-004',
-    'mpeg2-profile',
-    'warning',
-    [
-      'dwProfile is none that a header counts.',
-      'ksmedia.h counts from 0, DirectShow from 1; both occur.',
-      'HDR, DVDM',
-    ],
-    atMost(['MpegVideoInfoHeader2', 'dwProfile'], 5, 'KS_MPEG2Profile has 0 to 4, DirectShow counts 1 to 5'),
-  ),
-  rule(
-    'KSP-005',
-    'mpeg2-level',
-    'warning',
-    [
-      'dwLevel is none that a header counts.',
-      'ksmedia.h counts from 0, DirectShow from 1; both occur.',
-      'HDR, DVDM',
-    ],
-    atMost(['MpegVideoInfoHeader2', 'dwLevel'], 4, 'KS_MPEG2Level has 0 to 3, DirectShow counts 1 to 4'),
-  ),
-  rule(
-    'KSP-007',
-    'start-timecode',
-    'info',
-    ['dwStartTimeCode has more than 25 bits.', 'A time code has 25; it is not used for DVD.', 'MPG1'],
-    startTimeCode,
-  ),
-  rule(
-    'KSH-001',
-    'h264-even',
-    'error',
-    [
-      'wWidth or wHeight of H.264 is zero or odd.',
-      'Multiples of 2; of 4 in height with field coding.',
-      'H264',
-    ],
-    h264Even,
-  ),
-  rule(
-    'KSH-003',
-    'h264-sar',
-    'warning',
-    ['The sample aspect ratio is zero or not in lowest terms.', 'The two must be relatively prime.', 'H264'],
-    h264Ratio,
-  ),
-  rule(
-    'KSH-004',
-    'h264-toolset',
-    'warning',
-    ['wConstrainedToolset is a reserved value.', 'Defined are 0 to 3.', 'H264'],
-    atMost(['H264VideoInfo', 'wConstrainedToolset'], 3, 'expected 0 to 3, the others are reserved'),
-  ),
-  rule(
-    'KSH-005',
-    'h264-usages',
-    'warning',
-    ['bmSupportedUsages has reserved bits.', 'They must be 0.', 'H264'],
-    h264Usages,
-  ),
-  rule(
-    'KSH-006',
-    'h264-size',
-    'error',
-    [
-      'The format is shorter than KS_H264VIDEOINFO.',
-      'The structure has 84 bytes and natural alignment.',
-      'LAY',
-    ],
-    h264Size,
-    ['format-size-below-specifier'],
-  ),
-  rule(
-    'KSH-007',
-    'h264-interval',
-    'hint',
-    ['dwFrameInterval is 0.', 'The USB video class counts it in 100 ns.', 'H264'],
-    h264Interval,
-  ),
-];
+export const compressedVideoRules = rulesOfBlocks(
+  ['Mpeg1VideoInfoHeader', 'MpegVideoInfoHeader2', 'H264VideoInfo'],
+  [
+    rule(
+      'KSP-001',
+      'mpeg1-seq-size',
+      'error',
+      [
+        'The MPEG-1 sequence header does not fit.',
+        'It starts at byte 96 of the structure and has at most 140 bytes.',
+        'HDR, MPG1',
+      ],
+      sequenceSize('Mpeg1VideoInfoHeader', 160, 140),
+    ),
+    rule(
+      'KSP-002',
+      'mpeg2-seq-size',
+      'error',
+      [
+        'The MPEG-2 sequence header does not fit.',
+        'It starts at byte 132 of the structure and includes its extension.',
+        'HDR, MPG2',
+      ],
+      sequenceSize('MpegVideoInfoHeader2', 196, 0xffffffff),
+    ),
+    rule(
+      'KSP-003',
+      'mpeg2-flags',
+      'error',
+      ['dwFlags of MPEG-2 has undefined bits.', 'The connection should be rejected.', 'HDR, MPG2'],
+      mpeg2Flags,
+    ),
+    rule(
+      'KSP-004',
+      'mpeg2-profile',
+      'warning',
+      [
+        'dwProfile is none that a header counts.',
+        'ksmedia.h counts from 0, DirectShow from 1; both occur.',
+        'HDR, DVDM',
+      ],
+      atMost(
+        ['MpegVideoInfoHeader2', 'dwProfile'],
+        5,
+        'KS_MPEG2Profile has 0 to 4, DirectShow counts 1 to 5',
+      ),
+    ),
+    rule(
+      'KSP-005',
+      'mpeg2-level',
+      'warning',
+      [
+        'dwLevel is none that a header counts.',
+        'ksmedia.h counts from 0, DirectShow from 1; both occur.',
+        'HDR, DVDM',
+      ],
+      atMost(['MpegVideoInfoHeader2', 'dwLevel'], 4, 'KS_MPEG2Level has 0 to 3, DirectShow counts 1 to 4'),
+    ),
+    rule(
+      'KSP-007',
+      'start-timecode',
+      'info',
+      ['dwStartTimeCode has more than 25 bits.', 'A time code has 25; it is not used for DVD.', 'MPG1'],
+      startTimeCode,
+    ),
+    rule(
+      'KSH-001',
+      'h264-even',
+      'error',
+      [
+        'wWidth or wHeight of H.264 is zero or odd.',
+        'Multiples of 2; of 4 in height with field coding.',
+        'H264',
+      ],
+      h264Even,
+    ),
+    rule(
+      'KSH-003',
+      'h264-sar',
+      'warning',
+      [
+        'The sample aspect ratio is zero or not in lowest terms.',
+        'The two must be relatively prime.',
+        'H264',
+      ],
+      h264Ratio,
+    ),
+    rule(
+      'KSH-004',
+      'h264-toolset',
+      'warning',
+      ['wConstrainedToolset is a reserved value.', 'Defined are 0 to 3.', 'H264'],
+      atMost(['H264VideoInfo', 'wConstrainedToolset'], 3, 'expected 0 to 3, the others are reserved'),
+    ),
+    rule(
+      'KSH-005',
+      'h264-usages',
+      'warning',
+      ['bmSupportedUsages has reserved bits.', 'They must be 0.', 'H264'],
+      h264Usages,
+    ),
+    rule(
+      'KSH-006',
+      'h264-size',
+      'error',
+      [
+        'The format is shorter than KS_H264VIDEOINFO.',
+        'The structure has 84 bytes and natural alignment.',
+        'LAY',
+      ],
+      h264Size,
+      ['format-size-below-specifier'],
+    ),
+    rule(
+      'KSH-007',
+      'h264-interval',
+      'hint',
+      ['dwFrameInterval is 0.', 'The USB video class counts it in 100 ns.', 'H264'],
+      h264Interval,
+    ),
+  ],
+);

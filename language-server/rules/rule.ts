@@ -84,6 +84,13 @@ export function onlyOf(blocks: Blocks, check: Rule['check']): Rule['check'] {
   return check;
 }
 
+/** The same for all rules of a file about blocks of its own. */
+export const rulesOfBlocks = (keys: readonly BlockKey[], rules: readonly Rule[]): readonly Rule[] =>
+  rules.map((rule) => ({
+    ...rule,
+    check: onlyOf((block) => block !== undefined && keys.includes(block), rule.check),
+  }));
+
 export const speaksOf = ({ check }: Rule, block: BlockKey | undefined): boolean =>
   blocksByCheck.get(check)?.(block) ?? true;
 

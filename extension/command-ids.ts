@@ -1,28 +1,33 @@
 // The ids of the commands, apart from what they do: the type makes commands.ts register every one of them, and a
 // test holds the list against package.json.
-/** Capability files: extension/recordings/. */
+/** Capability files: extension/recordings/recording-commands.ts. They need no target. */
 export const recordingCommandIds = [
-  'kspin.saveCapabilities',
   'kspin.openCapabilities',
   'kspin.compareCapabilities',
-  'kspin.compareFilter',
   'kspin.showCapabilityText',
   'kspin.showDifference',
   'kspin.swapComparison',
   'kspin.closeRecording',
 ] as const;
 
-/** Making descriptors: extension/descriptors/. */
+/** From and to descriptors: extension/descriptors/descriptor-commands.ts. They need no target either. */
 export const descriptorCommandIds = [
-  'kspin.newDescriptor',
-  'kspin.newDescriptorFromPin',
   'kspin.pasteBytes',
   'kspin.importC',
   'kspin.copyBytes',
   'kspin.copyAsC',
   'kspin.showBytes',
-  'kspin.showTopology',
 ] as const;
+
+/** What there is where no process can be started: extension/web/. */
+export const webCommandIds = [
+  'kspin.newDescriptor',
+  'kspin.showLog',
+  ...recordingCommandIds,
+  ...descriptorCommandIds,
+] as const;
+
+export type WebCommandId = (typeof webCommandIds)[number];
 
 export const commandIds = [
   'kspin.refreshFilters',
@@ -44,13 +49,15 @@ export const commandIds = [
   'kspin.goToConnect',
   'kspin.clearConnections',
   'kspin.restartHost',
-  'kspin.showLog',
   'kspin.collectEvidence',
   'kspin.setUpTestMachine',
   'kspin.collectDiagnostics',
   'kspin.openSampleWorkspace',
-  ...recordingCommandIds,
-  ...descriptorCommandIds,
+  'kspin.saveCapabilities',
+  'kspin.compareFilter',
+  'kspin.newDescriptorFromPin',
+  'kspin.showTopology',
+  ...webCommandIds,
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -6,7 +6,8 @@ import type { CommandId } from './command-ids.ts';
 import type { PinParts } from './create-pin.ts';
 import { descriptorCommands } from './descriptors/descriptor-commands.ts';
 import type { Driving } from './driving.ts';
-import { type RecordingParts, recordingCommands } from './recordings/recording-commands.ts';
+import type { RecordingParts } from './recordings/record-filter.ts';
+import { recordingCommands } from './recordings/recording-commands.ts';
 import { deviceAllowed } from './trust.ts';
 
 export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
@@ -16,7 +17,8 @@ export function commandsOf(
   parts: PinParts & RecordingParts,
   log: vscode.LogOutputChannel,
 ): Commands {
-  const { connections, descriptors, device, filters } = parts;
+  const { connections, descriptors, device, filters, recordings } = parts;
+  const { extensionUri } = context;
   let driven: Promise<Driving> | undefined;
   const driving = (): Promise<Driving> => {
     driven ??= import('./driving.ts').then((module) => new module.Driving(parts));
@@ -25,6 +27,8 @@ export function commandsOf(
   const creating = () => import('./create-pin.ts');
   const locating = () => import('./locate-connect.ts');
   const probing = () => import('./probing.ts');
+  const making = () => import('./descriptors/new-descriptor.ts');
+  const recording = () => import('./recordings/record-filter.ts');
   const properties = () => import('./property-commands.ts');
   return {
     'kspin.refreshFilters': async () => {
@@ -81,7 +85,13 @@ export function commandsOf(
     'kspin.collectDiagnostics': async () =>
       (await import('./doctor/collect.ts')).collectDiagnostics(context, device, descriptors),
     'kspin.openSampleWorkspace': async () => (await import('./open-samples.ts')).openSamples(context),
-    ...recordingCommands(parts),
-    ...descriptorCommands({ ...parts, extensionUri: context.extensionUri }),
+    'kspin.saveCapabilities': async (row) => (await recording()).saveCapabilities(parts, row),
+    'kspin.compareFilter': async (row) => (await recording()).compareFilter(parts, row),
+    'kspin.newDescriptor': async () => (await making()).newDescriptor(parts),
+    'kspin.newDescriptorFromPin': async (row) => (await making()).newDescriptorFromPin(parts, row),
+    'kspin.showTopology': async (row) =>
+      (await import('./topology/topology-view.ts')).showTopology(extensionUri, filters, row),
+    ...recordingCommands(recordings),
+    ...descriptorCommands(descriptors, extensionUri),
   };
 }

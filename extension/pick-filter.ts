@@ -1,6 +1,6 @@
 // Picking one filter of the target, for commands that were not started from its row.
 import * as vscode from 'vscode';
-import { filterName } from '#device-host/client/index.ts';
+import { filterName } from '#device-host/client/filter-choice.ts';
 import { oneLine } from '#ks/words.ts';
 import type { FiltersView } from './filters-view.ts';
 

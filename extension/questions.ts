@@ -1,6 +1,6 @@
 // The dialogs on the way to a pin: only where a person must decide, and what they say is what the decision is about.
 import * as vscode from 'vscode';
-import { filterName } from '#device-host/client/index.ts';
+import { filterName } from '#device-host/client/filter-choice.ts';
 import type { FilterSummary } from '#device-host/protocol.ts';
 import { oneLine } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';

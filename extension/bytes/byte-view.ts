@@ -31,7 +31,7 @@ export class ByteView {
   #arch: Arch = 'x64';
   #connect: WireConnect | undefined;
   #model: ByteModel | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the readings, so that a slow one does not overwrite a newer one. */
   #reading = 0;
 

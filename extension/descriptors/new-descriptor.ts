@@ -103,10 +103,14 @@ async function show({ capabilities, pin, recording }: PinChoice, request: Connec
   await showNewBeside(file, fileWords(pin.name ?? `pin ${pin.id}`), text);
 }
 
-/** From the palette and "New File...": from nothing, or from what is at hand. */
-export async function newDescriptor(parts: MakingParts): Promise<void> {
+/** From the palette and "New File...": from nothing, or from what is at hand; `parts` where there is a target with pins. */
+export async function newDescriptor(parts?: MakingParts): Promise<void> {
+  const fromPin = parts && {
+    label: `$(plug) ${vscode.l10n.t('From a Pin...')}`,
+    run: () => newDescriptorFromPin(parts, undefined),
+  };
   const starts = [
-    { label: `$(plug) ${vscode.l10n.t('From a Pin...')}`, run: () => newDescriptorFromPin(parts, undefined) },
+    ...(fromPin ? [fromPin] : []),
     { label: `$(clippy) ${vscode.l10n.t('From Bytes in the Clipboard')}`, run: pasteBytes },
     { label: `$(file-code) ${vscode.l10n.t('From C Source')}`, run: importC },
     { label: vscode.l10n.t('Common formats'), kind: vscode.QuickPickItemKind.Separator, run: async () => {} },

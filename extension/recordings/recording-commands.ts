@@ -1,31 +1,18 @@
-// The commands of capability files: save what a filter says of itself, open a file as a tree, compare two files or a live filter
-// with a file. Each takes what its menu gives it and asks for what is missing.
+// The commands of capability files: open one as a tree, compare two. Each takes what its menu gives it and asks for what is
+// missing. Nothing here needs a target.
 import * as vscode from 'vscode';
 import type { recordingCommandIds } from '#extension/command-ids.ts';
-import type { FiltersView } from '#extension/filters-view.ts';
-import { pickFilterPath } from '#extension/pick-filter.ts';
-import type { FilterRow } from '#extension/tree/filter-rows.ts';
 import type { RecordingRow } from '#extension/tree/recording-rows.ts';
-import { deviceAllowed } from '#extension/trust.ts';
-import type { Capabilities } from '#ks/capabilities.ts';
 import { showDifference } from './difference-editor.ts';
-import { capabilityFilter, capabilityText, fileNameOf, type RecordingFiles } from './recording-files.ts';
+import { capabilityFilter } from './recording-files.ts';
 import type { RecordingsView } from './recordings-view.ts';
-
-export interface RecordingParts {
-  readonly filters: FiltersView;
-  readonly recordings: RecordingsView;
-  readonly files: RecordingFiles;
-}
 
 type Run = (...args: readonly unknown[]) => unknown;
 
 export function recordingCommands(
-  parts: RecordingParts,
+  recordings: RecordingsView,
 ): Readonly<Record<(typeof recordingCommandIds)[number], Run>> {
-  const { recordings } = parts;
   return {
-    'kspin.saveCapabilities': (row) => save(parts, row as FilterRow | undefined),
     'kspin.openCapabilities': async (uri) => {
       const file =
         uri instanceof vscode.Uri
@@ -33,8 +20,7 @@ export function recordingCommands(
           : await pickFile(vscode.l10n.t('KS: Open Capability File'), vscode.l10n.t('File to open'));
       if (file) await recordings.open(file);
     },
-    'kspin.compareCapabilities': async (first, others) => compare(parts, first, others),
-    'kspin.compareFilter': (row) => compareFilter(parts, row as FilterRow | undefined),
+    'kspin.compareCapabilities': async (first, others) => compare(recordings, first, others),
     'kspin.showCapabilityText': (row) => showText(row as RecordingRow | undefined),
     'kspin.showDifference': (row) => showDifference(row as RecordingRow),
     'kspin.swapComparison': (row) => {
@@ -45,39 +31,8 @@ export function recordingCommands(
   };
 }
 
-async function save({ filters, recordings }: RecordingParts, row: FilterRow | undefined): Promise<void> {
-  const capabilities = await readFilter(filters, row, vscode.l10n.t('KS: Save Capabilities'));
-  if (!capabilities) return;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = fileNameOf(capabilities);
-  const uri = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('KS: Save Capabilities'),
-    defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name),
-    filters: capabilityFilter,
-  });
-  if (!uri) return;
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(capabilityText(capabilities)));
-  await recordings.open(uri);
-}
-
-/** Of the row, else of the filter that a person picks; undefined when there is none, which the view then tells. */
-async function readFilter(
-  filters: FiltersView,
-  row: FilterRow | undefined,
-  title: string,
-): Promise<Capabilities | undefined> {
-  if (!(await deviceAllowed())) return undefined;
-  const path = row?.kind === 'filter' ? row.entry.summary.path : await pickFilterPath(filters, title);
-  const read = path === undefined ? undefined : await filters.read(path);
-  if (read && !read.ok)
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('The filter could not be read: {0}', read.error.message),
-    );
-  return read?.ok ? read.value : undefined;
-}
-
 /** Two files chosen in the Explorer, one row or file and a picked one, or two picked ones; the older one is compared with. */
-async function compare({ recordings }: RecordingParts, first: unknown, others: unknown): Promise<void> {
+async function compare(recordings: RecordingsView, first: unknown, others: unknown): Promise<void> {
   const title = vscode.l10n.t('KS: Compare Capability Files');
   const chosen = Array.isArray(others) ? others.filter((one) => one instanceof vscode.Uri) : [];
   if (chosen.length === 2) {
@@ -113,18 +68,6 @@ async function inOrderOfTime(uris: readonly vscode.Uri[]): Promise<readonly vsco
   return times.sort((a, b) => a.time - b.time).map(({ uri }) => uri);
 }
 
-/** The recorded file is the older one: what is there now is what its clients meet. */
-async function compareFilter(
-  { filters, recordings, files }: RecordingParts,
-  row: FilterRow | undefined,
-): Promise<void> {
-  const title = vscode.l10n.t('KS: Compare Filter with File');
-  const capabilities = await readFilter(filters, row, title);
-  if (!capabilities) return;
-  const older = await pickFile(title, vscode.l10n.t('Older file, which clients worked with'));
-  if (older) await recordings.compare(older, files.keep(capabilities));
-}
-
 async function showText(row: RecordingRow | undefined): Promise<void> {
   if (row?.kind !== 'recording') return;
   await vscode.window.showTextDocument(vscode.Uri.parse(row.recording.uri));
@@ -135,7 +78,7 @@ interface FileChoice extends vscode.QuickPickItem {
 }
 
 /** Files of the workspace, and the file dialog for any other. */
-async function pickFile(
+export async function pickFile(
   title: string,
   placeHolder: string,
   except?: vscode.Uri,

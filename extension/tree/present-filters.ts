@@ -1,7 +1,7 @@
 // How each row of the Filters view looks. Names, numbers and ranges are written by the same functions as in hovers
 // and diagnostics, so that a person meets one spelling everywhere.
 
-import { filterName } from '#device-host/client/index.ts';
+import { filterName } from '#device-host/client/filter-choice.ts';
 import { type Identifier, type PinFactory, unlimitedInstances } from '#ks/capabilities.ts';
 import { whyNotConnectable } from '#ks/connectable.ts';
 import { type ConstantSetName, numberText } from '#ks/constants.ts';

@@ -1,6 +1,7 @@
 // The rows of the Filters view that tell of trouble: an absence, a failure or a broken answer is a row where it
 // belongs, never a dialog.
-import { type HostState, unfinishedFacts } from '#device-host/client/index.ts';
+import type { HostState } from '#device-host/client/index.ts';
+import { unfinishedFacts } from '#device-host/client/unfinished.ts';
 import type { UnfinishedCall } from '#device-host/protocol.ts';
 import type { PropertyProblem } from '#ks/capabilities.ts';
 import { win32Text } from '#ks/status.ts';

@@ -1,7 +1,7 @@
 // A panel with a page of ours in it: created beside the editor, filled when its script says that it runs, and filled again when it
 // comes back into sight, because a hidden page is thrown away.
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { toHex } from '#ks/bytes.ts';
 import { pageMarkup } from './markup.ts';
 import type { FromPage, ToPage } from './messages.ts';
 
@@ -37,7 +37,7 @@ export class PagePanel {
       script: address('dist/page.js'),
       style: address('extension/media/page.css'),
       source: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: toHex(crypto.getRandomValues(new Uint8Array(16))),
     });
   }
 

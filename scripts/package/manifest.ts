@@ -1,8 +1,9 @@
 // What a package says of itself: the checkout's package.json and README without what only the checkout has.
+import { webCommandIds } from '#extension/command-ids.ts';
 
 type Manifest = Readonly<Record<string, unknown>> & {
   readonly version: string;
-  readonly contributes?: object;
+  readonly contributes?: Readonly<Record<string, unknown>>;
 };
 
 /** Of no use to who installs the extension, or naming what is not in the package. */
@@ -13,18 +14,57 @@ export function packagedManifest(manifest: Manifest): Manifest {
   return { ...Object.fromEntries(kept), version: manifest.version };
 }
 
-/** What there is without a device host: the language and its settings. */
-const onTheWeb = ['configuration', 'configurationDefaults', 'grammars', 'languages', 'snippets'];
+/** The language and its settings need no device host. */
+const onTheWeb = [
+  'configuration',
+  'configurationDefaults',
+  'grammars',
+  'languages',
+  'snippets',
+  'viewsContainers',
+];
+
+/** Of the views, the Filters are there to say that there are none; package.json has a welcome text for this `when` alone. */
+const webViews = ['kspin.filters', 'kspin.recordings'];
+const webWhen = 'kspin.web';
+
+interface Entry {
+  readonly command?: string;
+  readonly id?: string;
+  readonly view?: string;
+  readonly when?: string;
+}
+
+function webContributions(contributes: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isThere = ({ command }: Entry): boolean =>
+    (webCommandIds as readonly (string | undefined)[]).includes(command);
+  const { commands, menus, views, viewsWelcome } = contributes as {
+    readonly commands: readonly Entry[];
+    readonly menus: Readonly<Record<string, readonly Entry[]>>;
+    readonly views: Readonly<Record<string, readonly Entry[]>>;
+    readonly viewsWelcome: readonly Entry[];
+  };
+  const eachList = (lists: Readonly<Record<string, readonly Entry[]>>, isKept: (entry: Entry) => boolean) =>
+    Object.fromEntries(Object.entries(lists).map(([name, entries]) => [name, entries.filter(isKept)]));
+  return {
+    ...Object.fromEntries(Object.entries(contributes).filter(([point]) => onTheWeb.includes(point))),
+    commands: commands.filter(isThere),
+    menus: eachList(menus, isThere),
+    views: eachList(views, ({ id = '' }) => webViews.includes(id)),
+    viewsWelcome: viewsWelcome
+      .filter(({ view = '', when = webWhen }) => webViews.includes(view) && when === webWhen)
+      .map(({ when: _, ...entry }) => entry),
+  };
+}
 
 /** The manifest where there are no processes: another entry, and nothing is contributed that needs a device host. */
 export function webManifest(manifest: Manifest): Manifest {
   const { main: _, extensionKind: __, contributes = {}, ...rest } = packagedManifest(manifest);
-  const kept = Object.entries(contributes).filter(([point]) => onTheWeb.includes(point));
   return {
     ...rest,
     version: manifest.version,
     browser: './dist/extension.web.js',
-    contributes: Object.fromEntries(kept),
+    contributes: webContributions(contributes),
   };
 }
 

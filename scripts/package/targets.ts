@@ -61,8 +61,12 @@ export const packageTargets: readonly PackageTarget[] = [
   },
   {
     name: 'web',
-    what: 'VS Code for the Web: the language',
-    budget: 350_000,
-    files: [...everywhere, 'dist/{extension.web,language-server.worker}.js'],
+    what: 'VS Code for the Web: the language, capability files, and what needs no device host',
+    budget: 450_000,
+    files: [
+      ...everywhere,
+      'dist/{extension.web,language-server.worker,page}.js',
+      'extension/media/{kspin.svg,page.css}',
+    ],
   },
 ];

@@ -23,6 +23,7 @@ const built = Object.keys(outputs)
   .map((path) => path.replace('dist/', ''))
   .filter((name) => !name.endsWith('.map'));
 const forTheWeb = ['extension.web.js', 'language-server.worker.js'];
+const onBoth = ['page.js'];
 /** They run where there is no VS Code; the device host also from a folder of its own, see below. */
 const inNone = ['cli.cjs', 'device-host.cjs'];
 const onNode = built.filter((name) => !forTheWeb.includes(name) && !inNone.includes(name));
@@ -36,7 +37,7 @@ const programs: Readonly<Record<PackageTarget['name'], readonly string[]>> = {
   'win32-x64': onWindows('win32-x64'),
   'win32-arm64': onWindows('win32-arm64'),
   universal: onNode,
-  web: forTheWeb,
+  web: [...forTheWeb, ...onBoth],
 };
 
 for (const target of packageTargets) {

@@ -1,5 +1,6 @@
 // The package for the web in a real VS Code window: its files come from a web address, it runs in the browser's extension host,
-// and the language server in a worker there. On the server there is no kspin at all.
+// and the language server in a worker there. On the server there is no kspin at all. What it offers works there, and where a
+// person looks for devices it says that there are none.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -9,7 +10,12 @@ import { checkout, withBrowser, withServer } from '#test/vscode/harness.ts';
 import { Workbench } from '#test/vscode/workbench.ts';
 import { readVsix } from './vsix.ts';
 
-const types: Readonly<Record<string, string>> = { js: 'text/javascript', json: 'application/json' };
+const types: Readonly<Record<string, string>> = {
+  css: 'text/css',
+  js: 'text/javascript',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+};
 
 /** Answers requests for `/kspin-web/` with what is in the package. */
 async function serveVsix(page: Page, origin: string): Promise<void> {
@@ -40,6 +46,26 @@ test('the web package checks descriptors, against recorded filters too, without 
       // The worker has no disk: the capability file that the descriptor names came through the editor.
       await workbench.problem('the pin takes 24000 to 96000');
       await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'web.png') });
+
+      await workbench.showContainer('Kernel Streaming');
+      assert.match(await workbench.welcome('Filters'), /VS Code for the Web reaches no device/);
+      await workbench.view('Filters').getByRole('button', { name: 'Open Capability File' }).click();
+      await workbench.choose('sample-audio.kscaps.json');
+      await workbench.row('Capability Files', 'sample-audio').waitFor();
+      await workbench.expand('Capability Files', 'Pin 0: Speaker');
+      await workbench.runCommand('KS: Show Bytes');
+      await page.locator('iframe.webview').first().waitFor();
+      const pageOfBytes = page.frameLocator('iframe.webview').frameLocator('iframe');
+      await pageOfBytes.getByText('KSPIN_CONNECT').first().waitFor();
+      await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'web-views.png') });
+      await page.keyboard.press('F1');
+      await page.keyboard.type('KS: ');
+      const offered = (await workbench.choices()).filter((choice) => choice.includes('KS: '));
+      assert.ok(offered.some((choice) => choice.includes('KS: Paste Bytes as Descriptor')));
+      assert.deepEqual(
+        offered.filter((choice) => /Create Pin|Select Target|Refresh Filters/.test(choice)),
+        [],
+      );
       assert.deepEqual(await workbench.notifications(), []);
     });
   });

@@ -18,14 +18,34 @@ describe('a package', () => {
     assert.deepEqual(packagedManifest(manifest), { name: 'k', version: '1.2.3', main: 'x' });
   });
 
-  it('for the web has another entry, and contributes the language only', () => {
-    const contributes = { languages: [1], grammars: [2], commands: [3], views: {}, walkthroughs: [4] };
+  it('for the web has another entry, and contributes what needs no device host', () => {
+    const commands = [{ command: 'kspin.createPin' }, { command: 'kspin.pasteBytes' }];
+    const contributes = {
+      languages: [1],
+      grammars: [2],
+      commands,
+      menus: { commandPalette: commands },
+      views: { kspin: [{ id: 'kspin.filters' }, { id: 'kspin.connections' }] },
+      viewsWelcome: [
+        { view: 'kspin.filters', contents: 'list them', when: 'isWorkspaceTrusted' },
+        { view: 'kspin.filters', contents: 'there are none', when: 'kspin.web' },
+        { view: 'kspin.connections', contents: 'none yet' },
+      ],
+      walkthroughs: [4],
+    };
     const manifest = { name: 'k', version: '1.2.3', main: 'x', extensionKind: ['workspace'], contributes };
     assert.deepEqual(webManifest(manifest), {
       name: 'k',
       version: '1.2.3',
       browser: './dist/extension.web.js',
-      contributes: { languages: [1], grammars: [2] },
+      contributes: {
+        languages: [1],
+        grammars: [2],
+        commands: [{ command: 'kspin.pasteBytes' }],
+        menus: { commandPalette: [{ command: 'kspin.pasteBytes' }] },
+        views: { kspin: [{ id: 'kspin.filters' }] },
+        viewsWelcome: [{ view: 'kspin.filters', contents: 'there are none' }],
+      },
     });
   });
 

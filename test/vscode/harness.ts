@@ -6,7 +6,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { checkout } from '#scripts/lib/install.mjs';
 import { type Progress, tell } from '#scripts/lib/run.mjs';
 import {
@@ -29,8 +29,6 @@ export interface VsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Left out: true. */
   readonly trusted?: boolean;
-  /** Left out: light. */
-  readonly theme?: Theme;
   /** Further environment for the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
   /** How long any step waits for its effect before it fails; left out: 60 s. */
@@ -47,14 +45,21 @@ export interface VsCode {
   readonly workspace: string;
   /** Where a text first occurs in a file of the workspace copy: the cursor before its first character. */
   readonly placeOf: (file: string, text: string) => Promise<Place>;
-  /** Saves what the window shows as build/screenshots/NAME.png. */
-  readonly screenshot: (name: string) => Promise<string>;
+  /** Saves what the window shows in each theme as build/screenshots/NAME-THEME.png; it is light afterwards. */
+  readonly screenshot: (name: string, options?: ScreenshotOptions) => Promise<void>;
   /** Changes user settings and reloads the window, since only then the web client reads them. */
   readonly changeSettings: (changes: Readonly<Record<string, unknown>>) => Promise<void>;
   /** What woke this extension, as the extension host's log has it ('onView:kspin.filters'); undefined while it sleeps. */
   readonly wokenBy: (extension: string) => Promise<string | undefined>;
-  /** Switches the colours, without a reload, and waits until they are there. */
-  readonly setTheme: (theme: Theme) => Promise<void>;
+}
+
+export interface ScreenshotOptions {
+  /** Left out: light and dark. */
+  readonly themes?: readonly Theme[];
+  /** What is to hold in each theme before its picture is taken. */
+  readonly check?: (theme: Theme) => Promise<void>;
+  /** What is shown belongs to what the mouse is over; otherwise it is moved away first. */
+  readonly keepMouse?: boolean;
 }
 
 const themes = { light: 'Light 2026', dark: 'Dark 2026', contrast: 'Dark High Contrast' } as const;
@@ -67,7 +72,7 @@ const testSettings = {
   'editor.autoIndent': 'none',
   'editor.minimap.enabled': false,
   'files.autoSave': 'off',
-  'window.autoDetectColorScheme': false,
+  'window.autoDetectColorScheme': true, // so that the browser switches the theme, with menus and hovers left open
   'workbench.reduceMotion': 'on',
 };
 
@@ -116,7 +121,8 @@ export async function withServer<T>(
       ...(options.vsix ? { vsix: options.vsix } : { extension: options.extension ?? checkout }),
       settings: allSettings(options),
       trusted: options.trusted ?? true,
-      environment: options.environment ?? {},
+      // A journal of its own: what other runs left unfinished is nothing to this one.
+      environment: { XDG_STATE_HOME: join(root, 'state'), ...options.environment },
       idleTimeoutSeconds: 120,
     });
     try {
@@ -136,7 +142,7 @@ export async function withBrowser<T>(
 ): Promise<T> {
   const browser = await launchChromium(options.progress);
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
     const log: string[] = [];
     page.on('console', (message) => {
       const kind = message.type(); // its information lines tell how sockets open, a page of them
@@ -166,8 +172,7 @@ function allSettings(options: VsCodeOptions): Record<string, unknown> {
     'workbench.preferredDarkColorTheme': themes.dark,
     'workbench.preferredLightColorTheme': themes.light,
   };
-  const theme = { 'workbench.colorTheme': themes[options.theme ?? 'light'] };
-  return { ...testSettings, ...preferred, ...theme, ...options.settings };
+  return { ...testSettings, ...preferred, ...options.settings };
 }
 
 function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
@@ -188,23 +193,39 @@ function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
       const before = content.slice(0, at).split('\n');
       return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     },
-    screenshot: (name) => screenshot(workbench.page, name),
+    screenshot: async (name, options: ScreenshotOptions = {}) => {
+      const { themes = ['light', 'dark'], check, keepMouse = false } = options;
+      if (!keepMouse) await workbench.page.mouse.move(0, 0);
+      for (const theme of themes) {
+        await setTheme(workbench, theme);
+        await check?.(theme);
+        await screenshot(workbench.page, `${name}-${theme}`);
+      }
+      await setTheme(workbench, 'light');
+    },
     changeSettings,
     wokenBy: async (extension) => {
       const texts = await Promise.all((await hostLogs(folders.data)).map((file) => readFile(file, 'utf8')));
       const line = texts.join('\n').split(`_doActivateExtension ${extension},`)[1] ?? '';
       return /activationEvent: '([^']*)'/.exec(line)?.[1];
     },
-    setTheme: async (theme) => {
-      const wanted = workbench.page.locator(`.monaco-workbench.${themeClasses[theme]}`);
-      if (await wanted.isVisible()) return;
-      await workbench.runCommand('Preferences: Color Theme');
-      // The list is longer than the window.
-      await workbench.page.locator('.quick-input-widget .quick-input-box input').fill(themes[theme]);
-      await workbench.choose(themes[theme]);
-      await wanted.waitFor();
-    },
   };
+}
+
+/** Waits until the colours are there. The web client follows the browser between light and dark, and not to high contrast. */
+async function setTheme(workbench: Workbench, theme: Theme): Promise<void> {
+  const { page } = workbench;
+  const shown = (...names: readonly Theme[]): Locator =>
+    page.locator(`.monaco-workbench:is(${names.map((name) => `.${themeClasses[name]}`).join(', ')})`);
+  const scheme = theme === 'light' ? 'light' : 'dark';
+  await page.emulateMedia({ colorScheme: scheme });
+  await (scheme === 'light' ? shown('light') : shown('dark', 'contrast')).waitFor();
+  if (await shown(theme).isVisible()) return;
+  await workbench.runCommand('Preferences: Color Theme');
+  // The list is longer than the window.
+  await page.locator('.quick-input-widget .quick-input-box input').fill(themes[theme]);
+  await workbench.choose(themes[theme]);
+  await shown(theme).waitFor();
 }
 
 async function screenshot(page: Page, name: string): Promise<string> {

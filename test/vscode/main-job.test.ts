@@ -57,8 +57,6 @@ test('pins are opened, refused, blocked and closed on the simulated target, and 
     await workbench.expand('Filters', 'Pin 0');
     await workbench.row('Filters', 'Data ranges').waitFor();
     await vscode.screenshot('trees');
-    await vscode.setTheme('dark');
-    await vscode.screenshot('trees-dark');
     await workbench.collapse('Connections', 'refused');
 
     await createPin(vscode, 'speaker.kspin.json', 'loopback, its only instance taken');

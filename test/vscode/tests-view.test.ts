@@ -21,8 +21,6 @@ test('every connect with an expectation runs in the Testing view, and a failure 
     await workbench.testRow('camera.kspin.json', 'Passed').waitFor();
     await workbench.page.getByText('the pin takes 24000 to 96000').first().waitFor();
     await vscode.screenshot('tests');
-    await vscode.setTheme('dark');
-    await vscode.screenshot('tests-dark');
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

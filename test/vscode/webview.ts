@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
+import type { Theme } from './harness.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -20,14 +21,20 @@ export async function webviewWith(page: Page, text: string, patienceMs = 60_000)
   }
 }
 
-/** Every violation that axe finds, as `rule: element`; best practices count too. */
-export async function violations(frame: Frame): Promise<readonly string[]> {
+const themeClasses = {
+  light: 'vscode-light',
+  dark: 'vscode-dark',
+  contrast: 'vscode-high-contrast',
+} as const;
+
+/** The page has the colours of the theme, and axe finds nothing in it; best practices count too. */
+export async function accessible(frame: Frame, theme: Theme): Promise<void> {
+  await frame.locator(`body.${themeClasses[theme]}`).waitFor();
   await frame.evaluate(axeSource);
   const found = await frame.evaluate(
     // As text: the project's types know no browser.
     `axe.run(document.getElementById('content'), { resultTypes: ['violations'] }).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`,
   );
-  assert.ok(Array.isArray(found));
-  return found.map(String);
+  assert.deepEqual(found, [], theme);
 }

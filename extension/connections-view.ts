@@ -126,7 +126,7 @@ export class ConnectionsView implements vscode.Disposable {
   }
 
   async #reveal(id: string): Promise<void> {
-    const row = connectionRoots(this.#attempts, this.#probes).find((root) => root.id === id);
+    const row = await this.#tree.find(id);
     if (row) await this.#tree.view.reveal(row, { select: true, focus: false, expand: true });
   }
 

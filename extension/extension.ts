@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { commandIds } from './command-ids.ts';
 import type { Commands } from './commands.ts';
 import type { Trees } from './features.ts';
-import { TreeAdapter } from './tree/adapter.ts';
+import { rowInside, TreeAdapter } from './tree/adapter.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Kernel Streaming', { log: true });
@@ -21,7 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
     if (!closing.signal.aborted) showFailure(error, log, Object.values(trees));
   });
   const commands = commandIds.map((id) =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => (await loading)[id](...args)),
+    vscode.commands.registerCommand(id, async (...args: unknown[]) =>
+      (await loading)[id](...args.map(rowInside)),
+    ),
   );
   context.subscriptions.push({ dispose: () => closing.abort() }, ...commands);
 }

@@ -46,6 +46,7 @@ export class FiltersView implements vscode.Disposable {
     this.#tree = tree;
     tree.show({
       roots: () => filterRoots(this.#snapshot),
+      readsChildren: true,
       children: (row) => this.#children(row),
       present: (row) => presentChanged(row, this.#snapshot),
     });
@@ -128,9 +129,10 @@ export class FiltersView implements vscode.Disposable {
   /** Brings a row into sight, below `parent` where it has one. */
   async reveal(row: FilterRow, parent?: FilterRow): Promise<void> {
     for (let tries = 1; ; tries++) {
-      if (parent) await this.#tree.getChildren(parent);
+      const shown = await this.#tree.find((parent ?? row).id, parent && row.id);
       try {
-        return await this.#tree.view.reveal(row, { select: true, focus: true, expand: true });
+        if (shown) await this.#tree.view.reveal(shown, { select: true, focus: true, expand: true });
+        return;
       } catch (error) {
         // VS Code collects changes for 200 ms and then forgets all rows: a row asked for in that moment is unknown to it.
         if (tries === 4) throw error;

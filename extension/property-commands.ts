@@ -6,7 +6,7 @@ import { toHex } from '#ks/bytes.ts';
 import { guidText } from '#ks/guid.ts';
 import { propertySets } from '#ks/properties.ts';
 import { namedProperties, type PropertyName, propertyNamed, propertyText } from '#ks/property-names.ts';
-import { valueBytes, valueSize } from '#ks/property-values.ts';
+import { valueBytes, valueLines, valueSize } from '#ks/property-values.ts';
 import { type AskedPlace, placeOf } from './asked-pin.ts';
 import type { PinParts } from './create-pin.ts';
 import { type PropertyAction, propertySection, unanswered } from './tree/answers.ts';
@@ -71,13 +71,20 @@ async function confirmWrite(property: PropertyName, value: Uint8Array): Promise<
     {
       modal: true,
       detail: vscode.l10n.t(
-        'The value is {0} (hex). It stays until something else is written.',
-        toHex(value),
+        'The value is {0}. It stays until something else is written.',
+        valueText(property, value),
       ),
     },
     write,
   );
   return chosen === write;
+}
+
+/** What it means, where that is known, and the bytes. */
+function valueText(property: PropertyName, value: Uint8Array): string {
+  const [meaning, ...more] = valueLines(property, value);
+  const bytes = toHex(value).replaceAll(/..(?=.)/g, '$& ');
+  return meaning === undefined || more.length > 0 ? bytes : `${meaning}, ${bytes}`;
 }
 
 /** Sets that live on an open pin; the others are the filter's. */

@@ -13,7 +13,7 @@ const setUps = {
   editors: ['test/editors/setup.ts'],
   rig: ['test/rig/setup.ts'],
   ssh: ['test/ssh/setup.ts'],
-  vscode: ['scripts/vscode-install.ts'],
+  vscode: ['scripts/vscode-install.ts', 'test/ssh/setup.ts'],
   package: ['test/rig/setup.ts', 'scripts/vscode-install.ts', 'scripts/package.ts'],
 };
 

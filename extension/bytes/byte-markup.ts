@@ -42,7 +42,7 @@ function toolbar({ arch, comparedWith }: ByteModel): string {
 }
 
 function summary({ arch, fields, comparedWith }: ByteModel, size: number): string {
-  const head = `${count(size, 'byte')} as a process of ${arch === 'x64' ? '64' : '32'} bits has them (${arch}).`;
+  const head = `${count(size, 'byte')}, as a ${arch === 'x64' ? '64' : '32'}-bit process has them in memory.`;
   if (comparedWith === undefined) return head;
   const different = fields.filter(({ difference }) => difference !== 'same').length;
   const words =

@@ -92,7 +92,7 @@ export class RecordingsView implements vscode.Disposable {
   }
 
   async #reveal(id: string): Promise<void> {
-    const row = recordingRoots(this.#recordings).find((root) => root.id === id);
+    const row = await this.#tree.find(id);
     if (row) await this.#tree.view.reveal(row, { select: true, focus: false, expand: true });
   }
 

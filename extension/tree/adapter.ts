@@ -3,17 +3,17 @@
 // without its provider looks broken; its rows wait for the model, which is loaded later.
 import * as vscode from 'vscode';
 import type { Presented, TreeModel } from './presented.ts';
+import { ShownRow, ShownRows } from './shown-rows.ts';
 
 export class TreeAdapter<Row extends { readonly id: string }>
-  implements vscode.TreeDataProvider<Row>, vscode.Disposable
+  implements vscode.TreeDataProvider<ShownRow<Row>>, vscode.Disposable
 {
-  readonly view: vscode.TreeView<Row>;
+  readonly view: vscode.TreeView<ShownRow<Row>>;
   /** Settled by show() or fail(); VS Code shows that it waits. */
   readonly #ready: Promise<void>;
   #settle: () => void = () => {};
-  #model: TreeModel<Row> | undefined;
-  readonly #parents = new Map<string, Row>();
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  #shown: ShownRows<Row> | undefined;
+  readonly #changed = new vscode.EventEmitter<ShownRow<Row>[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(id: string) {
@@ -24,7 +24,7 @@ export class TreeAdapter<Row extends { readonly id: string }>
   }
 
   show(model: TreeModel<Row>): void {
-    this.#model = model;
+    this.#shown = new ShownRows(model);
     this.#settle();
   }
 
@@ -34,48 +34,55 @@ export class TreeAdapter<Row extends { readonly id: string }>
     this.#settle();
   }
 
-  /** The model has changed: shown rows are asked for again. */
+  /** The model has changed: what is shown otherwise than it is now is asked for again. */
   refresh(): void {
-    this.#changed.fire(undefined);
+    const changes = this.#shown?.changes() ?? [];
+    if (changes === 'all') this.#changed.fire(undefined);
+    else if (changes.length > 0) this.#changed.fire([...changes]);
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
+  async getChildren(above?: ShownRow<Row>): Promise<ShownRow<Row>[]> {
     await this.#ready;
-    const model = this.#model;
-    if (!model) return [];
-    if (!row) {
-      this.#parents.clear();
-      return [...model.roots()];
-    }
-    const rows = await model.children(row);
-    for (const child of rows) this.#parents.set(child.id, row);
-    return [...rows];
+    const rows = above ? await this.#shown?.children(above) : this.#shown?.roots();
+    return [...(rows ?? [])];
   }
 
-  getParent(row: Row): Row | undefined {
-    return this.#parents.get(row.id);
+  getParent({ parent }: ShownRow<Row>): ShownRow<Row> | undefined {
+    return parent;
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
-    return itemOf(row.id, this.#present(row));
+  getTreeItem(shown: ShownRow<Row>): vscode.TreeItem {
+    return itemOf(shown.row.id, this.#draw(shown));
   }
 
   /** Tooltips are made when a row is hovered, so that a thousand rows cost no Markdown. */
-  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
-    const { tooltip } = this.#present(row);
+  resolveTreeItem(item: vscode.TreeItem, shown: ShownRow<Row>): vscode.TreeItem {
+    const { tooltip } = this.#draw(shown);
     if (tooltip !== undefined) item.tooltip = new vscode.MarkdownString(tooltip);
     return item;
   }
 
+  /** What a view reveals: a root, or a row below it. */
+  async find(root: string, below?: string): Promise<ShownRow<Row> | undefined> {
+    const shown = this.#shown?.root(root);
+    if (!shown || below === undefined) return shown;
+    return (await this.getChildren(shown)).find(({ row }) => row.id === below);
+  }
+
   /** Only rows of the model are asked for. */
-  #present(row: Row): Presented {
-    return this.#model?.present(row) ?? { label: row.id, open: 'leaf' };
+  #draw(shown: ShownRow<Row>): Presented {
+    return this.#shown?.draw(shown) ?? { label: shown.row.id, open: 'leaf' };
   }
 
   dispose(): void {
     this.view.dispose();
     this.#changed.dispose();
   }
+}
+
+/** The row itself, of what VS Code hands to a command in a row's menu. */
+export function rowInside(argument: unknown): unknown {
+  return argument instanceof ShownRow ? argument.row : argument;
 }
 
 const opening = {

@@ -7,6 +7,7 @@ import { ntStatus, win32Status, win32Text } from '#ks/status.ts';
 import { stageText } from '#ks/verdict.ts';
 import { count, duration } from '#ks/words.ts';
 import type { Asked, Attempt, AttemptState, Attempts } from './attempts.ts';
+import { splitAttempts, statesText } from './earlier-attempts.ts';
 import type { Presented } from './presented.ts';
 import type { Probe, Probes } from './probes.ts';
 import { lineRows, presentLine, presentSection, type SectionRow, sectionRows } from './section-rows.ts';
@@ -14,6 +15,7 @@ import { markdownFacts, markdownText, shortLine } from './text.ts';
 
 export type AttemptRow = { readonly id: string } & (
   | { readonly kind: 'attempt'; readonly attempt: Attempt }
+  | { readonly kind: 'earlier'; readonly attempts: Attempts }
   | {
       readonly kind: 'fact';
       readonly label: string;
@@ -29,10 +31,22 @@ export type AttemptRow = { readonly id: string } & (
 
 /** What was asked without a pin stands first: there is little of it, and it is cleared. */
 export function connectionRoots(attempts: Attempts, probes: Probes): readonly AttemptRow[] {
+  const { shown, earlier } = splitAttempts(attempts);
   return [
     ...probes.map((probe): AttemptRow => ({ id: `probe/${probe.number}`, kind: 'probe', probe })),
-    ...attempts.map((attempt): AttemptRow => ({ id: attemptId(attempt), kind: 'attempt', attempt })),
+    ...shown.map(attemptRow),
+    ...earlier.map(
+      ({ block, attempts: some }): AttemptRow => ({
+        id: `earlier/${block}`,
+        kind: 'earlier',
+        attempts: some,
+      }),
+    ),
   ];
+}
+
+function attemptRow(attempt: Attempt): AttemptRow {
+  return { id: attemptId(attempt), kind: 'attempt', attempt };
 }
 
 export function attemptId({ number }: Pick<Attempt, 'number'>): string {
@@ -43,6 +57,8 @@ export function attemptChildren(row: AttemptRow): readonly AttemptRow[] {
   switch (row.kind) {
     case 'attempt':
       return [...sectionRows(row.id, row.attempt.sections ?? []), ...factRows(row.id, row.attempt)];
+    case 'earlier':
+      return row.attempts.map(attemptRow);
     case 'probe':
       return lineRows(row.id, row.probe.section);
     case 'section':
@@ -130,6 +146,8 @@ export function presentAttempt(row: AttemptRow): Presented {
   switch (row.kind) {
     case 'attempt':
       return attempt(row.attempt);
+    case 'earlier':
+      return presentEarlier(row.attempts);
     case 'fact':
       return {
         label: row.label,
@@ -151,6 +169,12 @@ export function presentAttempt(row: AttemptRow): Presented {
     case 'line':
       return presentLine(row.line);
   }
+}
+
+function presentEarlier(attempts: Attempts): Presented {
+  const label = `Attempts ${attempts.at(-1)?.number} to ${attempts[0]?.number}`;
+  const description = statesText(attempts);
+  return { label, description, icon: 'history', open: 'collapsed', spoken: `${label}: ${description}` };
 }
 
 function presentProbe({ name, target, time, section }: Probe): Presented {

@@ -81,7 +81,12 @@ export function closed(attempt: Attempt, note: string): Attempt {
 
 /** Takes away what is over; an open pin or a running attempt stays. */
 export function clear(attempts: Attempts): Attempts {
-  return attempts.filter(({ state }) => state === 'opened' || state === 'running');
+  return attempts.filter(isLive);
+}
+
+/** There is a pin, or there may be one in a moment. */
+export function isLive({ state }: Attempt): boolean {
+  return state === 'opened' || state === 'running';
 }
 
 export function openPins(attempts: Attempts): readonly Attempt[] {

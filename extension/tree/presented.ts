@@ -22,6 +22,8 @@ export interface Presented {
 /** A tree of rows: what a view gives the adapter, and a test prints as text. */
 export interface TreeModel<Row extends { readonly id: string }> {
   readonly roots: () => readonly Row[];
+  /** Whether children() asks a target: it is then not called merely to find out what has changed. */
+  readonly readsChildren?: boolean;
   /** A promise only where a row has to be read from the target first. */
   readonly children: (row: Row) => readonly Row[] | Promise<readonly Row[]>;
   readonly present: (row: Row) => Presented;

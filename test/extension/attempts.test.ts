@@ -132,3 +132,20 @@ test('a row leads to its connect and a screen reader hears the reason', () => {
   assert.deepEqual(item.command?.args, ['file:///w/speaker.kspin.json', 2]);
   assert.match(item.spoken ?? '', /refused, ERROR_NO_MATCH, 12:00:00\. nSamplesPerSec is 192000/);
 });
+
+test('ten thousand attempts are a few hundred rows, none is lost, and an open pin stands for itself', async () => {
+  const list = Array.from({ length: 10_000 }, (_, index): Attempts[number] => {
+    const number = 10_000 - index;
+    return { number, state: number === 7 ? 'opened' : 'refused', asked, time: '12:00:00' };
+  });
+  const roots = connectionRoots(list, []);
+  assert.ok(roots.length < 500, String(roots.length));
+  const opened = roots.find((row) => row.kind === 'attempt' && row.attempt.number === 7);
+  assert.ok(opened);
+  const [first] = roots.filter(({ kind }) => kind === 'earlier');
+  assert.ok(first);
+  const { label, description } = presentAttempt(first);
+  assert.equal(`${label}  ${description}`, 'Attempts 9401 to 9600  200 refused');
+  const below = roots.flatMap((row) => (row.kind === 'earlier' ? attemptChildren(row) : [row]));
+  assert.equal(new Set(below.map(({ id }) => id)).size, 10_000);
+});

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkout, withVsCode } from './harness.ts';
+import { showViews } from './steps.ts';
 
 const samples = join(checkout, 'samples');
 
@@ -14,8 +15,7 @@ test('new descriptors come from a range, a proposal and bytes, and have no probl
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const openProblems = async (): Promise<string[]> =>
       (await workbench.problems()).filter((row) => /untitled|camera-2/i.test(row));
-    await workbench.showContainer('Kernel Streaming');
-    await workbench.widenSideBar(480);
+    await showViews(vscode);
     await workbench.expand('Filters', 'kspin sample camera');
     await workbench.expand('Filters', 'Pin 0: Capture');
     await workbench.inlineAction('Filters', 'YUY2 320x240', 'KS: New Descriptor from Pin');

@@ -74,6 +74,7 @@ const testSettings = {
   'files.autoSave': 'off',
   'window.autoDetectColorScheme': true, // so that the browser switches the theme, with menus and hovers left open
   'workbench.reduceMotion': 'on',
+  'workbench.tree.enableStickyScroll': false, // a row that sticks to the top is there twice
 };
 
 /**

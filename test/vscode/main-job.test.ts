@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ensureRig, whyNoRig } from '#test/rig/rig.ts';
-import { checkout, type VsCode, withVsCode } from './harness.ts';
+import { checkout, withVsCode } from './harness.ts';
+import { createPin, showViews } from './steps.ts';
 
 const samples = join(checkout, 'samples');
 const rigWorkspace = fileURLToPath(new URL('./workspace', import.meta.url));
@@ -33,8 +34,7 @@ test('findings appear in the Problems panel and a quick fix repairs the text', a
 test('pins are opened, refused, blocked and closed on the simulated target, and the trees say why', async () => {
   await withVsCode('simulated target', { workspace: samples }, async (vscode) => {
     const { workbench } = vscode;
-    await workbench.showContainer('Kernel Streaming');
-    await workbench.widenSideBar(480);
+    await showViews(vscode);
     await workbench.treeShows('Filters', [
       'kspin sample audio  KSCATEGORY_RENDER',
       'kspin sample camera  KSCATEGORY_VIDEO_CAMERA',
@@ -91,8 +91,7 @@ test('a click ends in a driver: the rig lists, opens, refuses and closes', {
   await rig.alone(() =>
     withVsCode('rig', options, async (vscode) => {
       const { workbench } = vscode;
-      await workbench.showContainer('Kernel Streaming');
-      await workbench.widenSideBar(480);
+      await showViews(vscode);
       await workbench.expand('Filters', 'kspin rig audio');
       await workbench.row('Filters', '0 of 8 open').waitFor();
 
@@ -110,9 +109,3 @@ test('a click ends in a driver: the rig lists, opens, refuses and closes', {
     }),
   );
 });
-
-/** With the cursor in the connect of this name, which is how the command finds it without a code lens. */
-async function createPin({ workbench, placeOf }: VsCode, file: string, connect: string): Promise<void> {
-  await workbench.openFile(await placeOf(file, connect));
-  await workbench.runCommand('KS: Create Pin');
-}

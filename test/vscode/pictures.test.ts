@@ -16,7 +16,7 @@ test('the byte view follows the cursor and the text, leads back to the member, a
     const file = 'speaker.kspin.json';
     await workbench.openFile(await vscode.placeOf(file, '"nSamplesPerSec": 48000'));
     await workbench.runCommand('KS: Show Bytes');
-    const frame = await webviewWith(workbench.page, '176 bytes as a process of 64 bits');
+    const frame = await webviewWith(workbench.page, '176 bytes, as a 64-bit process');
     const selected = frame.locator('.fields [aria-selected=true]');
     await selected.filter({ hasText: 'WaveFormatExt.Format.nSamplesPerSec' }).waitFor();
     assert.equal(await frame.locator('.hex [aria-selected=true]').count(), 4);
@@ -33,13 +33,14 @@ test('the byte view follows the cursor and the text, leads back to the member, a
     await selected.filter({ hasText: 'WaveFormatExt.SubFormat' }).waitFor();
 
     await frame.getByRole('button', { name: 'x86' }).click();
-    await frame.locator('p', { hasText: '168 bytes as a process of 32 bits' }).waitFor();
+    await frame.locator('p', { hasText: '168 bytes, as a 32-bit process' }).waitFor();
     assert.equal(await frame.getByRole('button', { name: 'x86' }).getAttribute('aria-pressed'), 'true');
 
     await frame.getByRole('button', { name: 'Compare With...' }).click();
     await workbench.choose('speaker, 192 kHz');
     await frame.locator('p', { hasText: 'Compared with "speaker, 192 kHz' }).waitFor();
     await frame.locator('.fields tr.changed', { hasText: 'nSamplesPerSec' }).waitFor();
+    await frame.locator('[data-command=endCompare]:focus').waitFor(); // the keyboard did not lose its place
     await vscode.screenshot('bytes-compare', { themes, check: (theme) => accessible(frame, theme) });
     assert.deepEqual(await workbench.notifications(), []);
   });
@@ -60,7 +61,7 @@ test('the topology view draws a filter, is walked by the keyboard, and is export
       .waitFor();
     await vscode.screenshot('topology', { themes, check: (theme) => accessible(frame, theme) });
     await frame.getByRole('button', { name: 'Export as SVG' }).click();
-    await workbench.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+    await workbench.acceptFile();
     const exported = join(vscode.workspace, 'kspin-sample-audio.svg');
     await assert.doesNotReject(async () => {
       for (let attempt = 0; ; attempt++) {

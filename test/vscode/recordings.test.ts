@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseCapabilityText } from '#ks/capability-text.ts';
 import { checkout, withVsCode } from './harness.ts';
+import { showViews } from './steps.ts';
 
 const view = 'Capability Files';
 
@@ -77,14 +78,12 @@ test('two builds are compared as a tree and in the difference editor, and what b
 test('a filter is saved as a capability file, which opens as a tree', async () => {
   await withVsCode('save capabilities', { workspace: join(checkout, 'samples') }, async (vscode) => {
     const { workbench } = vscode;
-    await workbench.showContainer('Kernel Streaming');
-    await workbench.widenSideBar(480);
+    await showViews(vscode);
     // While a tree is being fetched again, VS Code hands a command no row: opened rows are there to stay.
     await workbench.expand('Filters', 'kspin sample camera');
     await workbench.row('Filters', 'Pin 0: Capture').waitFor();
     await workbench.inlineAction('Filters', 'kspin sample camera', 'KS: Save Capabilities');
-    // The dialog of a VS Code in the browser, with the proposed name in it.
-    await workbench.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+    await workbench.acceptFile();
     await workbench.row(view, 'kspin-sample-camera.kscaps.json').waitFor();
     const text = await readFile(join(vscode.workspace, 'kspin-sample-camera.kscaps.json'), 'utf8');
     const read = parseCapabilityText(text);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 
 /** The first row whose text contains this. `view` is the pane around the tree. */
-export function rowOf(view: Locator, text: string): Locator {
+export function rowOf(view: Locator, text: string | RegExp): Locator {
   return view.locator('[role=treeitem]', { hasText: text }).first();
 }
 
@@ -22,18 +22,22 @@ export async function drawnRows(view: Locator): Promise<string[]> {
   return rows.sort((a, b) => a.index - b.index).map((row) => row.line);
 }
 
-/** Scrolls from the top until the row is drawn; fails after `patience` milliseconds. */
+/** Goes from the top to the end, again and again, until the row is drawn; fails after `patience` milliseconds. */
 export async function scrollTo(view: Locator, text: string, patience: number): Promise<Locator> {
   const row = rowOf(view, text);
   if (await row.isVisible()) return row;
   const { mouse } = view.page();
   await view.locator('.monaco-list').hover();
-  await mouse.wheel(0, -100_000);
+  const drawn = () => view.locator('.monaco-list-rows').textContent();
   const deadline = Date.now() + patience;
+  let before = await drawn();
+  await mouse.wheel(0, -100_000);
   while (!(await row.isVisible())) {
     assert.ok(Date.now() < deadline, `no row with "${text}" in the view`);
-    await mouse.wheel(0, 66); // three rows
     await view.page().waitForTimeout(50);
+    const now = await drawn();
+    await mouse.wheel(0, now === before ? -100_000 : 66); // three rows
+    before = now;
   }
   return row;
 }

@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkout, withVsCode } from './harness.ts';
+import { showViews } from './steps.ts';
 
 const samples = join(checkout, 'samples');
 
 test('a pin is found by what it takes, a refresh marks what changed, and results outlive a reload', async () => {
   await withVsCode('views', { workspace: samples }, async (vscode) => {
     const { workbench } = vscode;
-    await workbench.showContainer('Kernel Streaming');
-    await workbench.widenSideBar(480);
+    await showViews(vscode);
     await workbench.row('Filters', 'kspin sample camera').waitFor();
 
     await workbench.runCommand('KS: Search Filters');

@@ -56,6 +56,12 @@ export class Workbench {
     await this.#choice(label).click();
   }
 
+  /** Chooses an entry of a list that is longer than the window: by typing it. */
+  async chooseFromMany(label: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-box input').fill(label);
+    await this.choose(label);
+  }
+
   /** The entries of the list that a command opened, once there is one. */
   async choices(): Promise<string[]> {
     const rows = this.page.locator('.quick-input-widget [role=option] .label-name');
@@ -78,7 +84,7 @@ export class Workbench {
   }
 
   /** The first row of a view's tree whose text contains this. */
-  row(view: string, text: string): Locator {
+  row(view: string, text: string | RegExp): Locator {
     return rowOf(this.view(view), text);
   }
 
@@ -228,6 +234,43 @@ export class Workbench {
   async notifications(): Promise<string[]> {
     const shown = this.page.locator('.notification-list-item-message');
     return (await shown.allTextContents()).map((text) => text.trim());
+  }
+
+  /** The notification that says this. */
+  notification(text: string): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** Closes a notification once it is there, and returns what it said. */
+  async dismissNotification(text: string): Promise<string> {
+    const toast = this.notification(text);
+    const said = (await toast.locator('.notification-list-item-message').textContent()) ?? '';
+    await toast.hover();
+    await toast.getByRole('button', { name: 'Clear Notification' }).click();
+    await toast.waitFor({ state: 'detached' });
+    return said.trim();
+  }
+
+  /** Types into the input that a command opened and presses Enter; with `complaint` it must be refused in these words. */
+  async answerInput(text: string, complaint?: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.locator('.quick-input-box input').fill(text);
+    if (complaint === undefined) {
+      await this.page.keyboard.press('Enter');
+      await widget.waitFor({ state: 'hidden' });
+    } else await widget.locator('.quick-input-message', { hasText: complaint }).waitFor();
+  }
+
+  /** Takes the file that a save dialog proposes. VS Code in the browser has it as a quick input. */
+  async acceptFile(): Promise<void> {
+    const ok = this.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' });
+    await ok.click();
+    await ok.waitFor({ state: 'hidden' });
+  }
+
+  /** The modal dialog that says this. */
+  dialog(text: string): Locator {
+    return this.page.locator('.monaco-dialog-box', { hasText: text });
   }
 
   /** Presses a button of the modal dialog that stands in the way. */

@@ -15,6 +15,12 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   else mark(data.item === undefined ? undefined : String(data.item), true);
 });
 
+/** Buttons that take each other's place. */
+const turned = new Map([
+  ['compare', 'endCompare'],
+  ['endCompare', 'compare'],
+]);
+
 /** The keyboard stays where it was, as far as that is still there. */
 function show(markup: string): void {
   const active = document.activeElement;
@@ -22,8 +28,12 @@ function show(markup: string): void {
   const command = active instanceof HTMLElement ? active.dataset.command : undefined;
   const grid = active?.closest('[role=grid]')?.getAttribute('aria-label');
   content.innerHTML = markup;
-  if (command !== undefined) content.querySelector<HTMLElement>(`[data-command="${command}"]`)?.focus();
-  else if (field !== undefined)
+  if (command !== undefined) {
+    const sameOrTurned = `[data-command="${command}"], [data-command="${turned.get(command)}"]`;
+    content.querySelector<HTMLElement>(sameOrTurned)?.focus();
+    if (command === 'compare')
+      content.querySelector('tbody .changed, tbody .added, tbody .removed')?.scrollIntoView();
+  } else if (field !== undefined)
     content.querySelector<HTMLElement>(`[aria-label="${grid}"] [data-field="${field}"]`)?.focus();
 }
 

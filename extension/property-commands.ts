@@ -1,7 +1,7 @@
 // "KS: Read Property" and "KS: Write Property": any property of an open pin, a pin factory or a filter, by its name or by set
 // and id. A write is shown as the bytes that it is, and asks.
 import * as vscode from 'vscode';
-import type { PropertyTarget } from '#device-host/protocol.ts';
+import type { PropertyResult, PropertyTarget } from '#device-host/protocol.ts';
 import { toHex } from '#ks/bytes.ts';
 import { guidText } from '#ks/guid.ts';
 import { propertySets } from '#ks/properties.ts';
@@ -9,15 +9,17 @@ import { namedProperties, type PropertyName, propertyNamed, propertyText } from 
 import { valueBytes, valueLines, valueSize } from '#ks/property-values.ts';
 import { type AskedPlace, placeOf } from './asked-pin.ts';
 import type { PinParts } from './create-pin.ts';
-import { type PropertyAction, propertySection, unanswered } from './tree/answers.ts';
+import { propertySection, unanswered } from './tree/answers.ts';
 
 export async function readProperty(parts: PinParts, argument: unknown): Promise<void> {
   const place = await placeOf(parts, argument);
   const property = place && (await pickProperty(vscode.l10n.t('KS: Read Property'), place.target));
   if (!property) return;
-  await ask(parts, place, property, 'get');
-  // What a property allows is half of what there is to know of it, and asking changes nothing.
-  await ask(parts, place, property, 'basicSupport');
+  const got = await ask(parts, place, property, 'get');
+  if (!got) return;
+  place.show(propertySection(property, 'get', got));
+  const support = await ask(parts, place, property, 'basicSupport');
+  if (support) place.show(propertySection(property, 'get', got, support));
 }
 
 export async function writeProperty(parts: PinParts, argument: unknown): Promise<void> {
@@ -47,21 +49,20 @@ export async function writeProperty(parts: PinParts, argument: unknown): Promise
   );
 }
 
+/** Undefined after a word of why there is no answer. */
 async function ask(
   { device }: PinParts,
   { target, show }: AskedPlace,
   property: PropertyName,
-  action: Exclude<PropertyAction, 'set'>,
-): Promise<void> {
+  verb: 'get' | 'basicSupport',
+): Promise<PropertyResult | undefined> {
   const host = device.host();
-  const size = action === 'get' ? valueSize(property) : undefined;
-  const question = { target, ...property, verb: action, ...(size === undefined ? {} : { size }) };
+  const size = verb === 'get' ? valueSize(property) : undefined;
+  const question = { target, ...property, verb, ...(size === undefined ? {} : { size }) };
   const result = host.ok ? await host.value.readProperty(question) : host;
-  show(
-    result.ok
-      ? propertySection(property, action, result.value)
-      : unanswered(propertyText(property), result.error.message),
-  );
+  if (result.ok) return result.value;
+  show(unanswered(propertyText(property), result.error.message));
+  return undefined;
 }
 
 async function confirmWrite(property: PropertyName, value: Uint8Array): Promise<boolean> {

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import type { FiltersView } from './filters-view.ts';
 import { type Found, searchable } from './tree/search.ts';
 
+const redrawnEveryMs = 500;
+
 type Item = vscode.QuickPickItem & { readonly found: Found };
 
 export async function searchFilters(filters: FiltersView): Promise<void> {
@@ -22,6 +24,15 @@ export async function searchFilters(filters: FiltersView): Promise<void> {
       found,
     }));
   };
+  let shownAt = 0;
+  const showNow = (): void => {
+    shownAt = Date.now();
+    show();
+  };
+  // Filters are read faster than a list that changes under the mouse can be used.
+  const showSometimes = (): void => {
+    if (Date.now() - shownAt > redrawnEveryMs) showNow();
+  };
   let left = false;
   const chosen = new Promise<Found | undefined>((resolve) => {
     picker.onDidAccept(() => resolve(picker.selectedItems[0]?.found));
@@ -30,12 +41,13 @@ export async function searchFilters(filters: FiltersView): Promise<void> {
       resolve(undefined);
     });
   });
-  show();
+  showNow();
   picker.show();
   picker.busy = true;
   void filters
-    .readAll(show, () => left)
+    .readAll(showSometimes, () => left)
     .finally(() => {
+      if (!left) showNow();
       picker.busy = false;
     });
   const found = await chosen;

@@ -2,8 +2,10 @@
 // test that a driver hangs or dies in errs, and the next one gets a new device host.
 import * as vscode from 'vscode';
 import { chooseFilter, runConnect, unclearFilter } from '#device-host/client/index.ts';
+import type { FilterSummary } from '#device-host/protocol.ts';
 import { fromHex } from '#ks/bytes.ts';
 import { decodeConnect } from '#ks/connect.ts';
+import { fail, ok, type Result } from '#ks/result.ts';
 import { oneLine } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 import { nearestRange } from './connect-ranges.ts';
@@ -37,6 +39,7 @@ export async function runItems(
   items: readonly vscode.TestItem[],
   placeOf: (item: vscode.TestItem) => TestPlace | undefined,
 ): Promise<void> {
+  const find = filterFinder(parts.filters);
   for (const item of items) run.enqueued(item);
   for (const item of items) {
     if (run.token.isCancellationRequested) break;
@@ -44,13 +47,33 @@ export async function runItems(
     const begun = performance.now();
     const place = placeOf(item);
     const { outcome, range } = place
-      ? await runOne(parts, place)
+      ? await runOne(parts, place, find)
       : { outcome: erredFor('The descriptor no longer has this connect.') };
     tell(run, item, outcome, range, performance.now() - begun);
   }
 }
 
-async function runOne({ descriptors, device, filters }: TestParts, place: TestPlace): Promise<Ran> {
+type FindFilter = (connect: WireConnect) => Promise<Result<FilterSummary, string>>;
+
+/** Listed once for a run, and again only for a connect that fits none of it: five hundred tests are not five hundred listings. */
+function filterFinder(filters: FiltersView): FindFilter {
+  let known: readonly FilterSummary[] = [];
+  return async ({ filter }) => {
+    const choice = chooseFilter(filter, known);
+    if (choice.kind === 'one') return ok(choice.filter);
+    const listed = await filters.list();
+    if (!listed.ok) return fail(listed.error.message);
+    known = listed.value.filters;
+    const chosen = chooseFilter(filter, known);
+    return chosen.kind === 'one' ? ok(chosen.filter) : fail(unclearFilter(chosen));
+  };
+}
+
+async function runOne(
+  { descriptors, device, filters }: TestParts,
+  place: TestPlace,
+  find: FindFilter,
+): Promise<Ran> {
   const erred = (why: string): Ran => ({ outcome: erredFor(why) });
   const host = device.host();
   if (!host.ok) return erred(host.error.message);
@@ -61,12 +84,10 @@ async function runOne({ descriptors, device, filters }: TestParts, place: TestPl
   const connect = await descriptors.connectAt(params);
   if (!connect) return erred('The descriptor no longer has this connect.');
   if (connect.bytes === undefined) return notEncodable(connect);
-  const listed = await filters.list();
-  if (!listed.ok) return erred(listed.error.message);
-  const choice = chooseFilter(connect.filter, listed.value.filters);
-  if (choice.kind !== 'one') return erred(unclearFilter(choice));
+  const filter = await find(connect);
+  if (!filter.ok) return erred(filter.error);
   const ran = await runConnect(host.value, {
-    filter: choice.filter,
+    filter: filter.value,
     bytes: connect.bytes,
     request: decodeConnect(fromHex(connect.bytes) ?? new Uint8Array(), layout).request,
     access: connect.desiredAccess,
@@ -74,7 +95,7 @@ async function runOne({ descriptors, device, filters }: TestParts, place: TestPl
     expect: connect.expect,
     evenIfBusyWord: '"Create Pin Although Busy"',
   });
-  filters.touch(choice.filter.path);
+  filters.touch(filter.value.path);
   if (!ran.ok) return erred(ran.error.message);
   const { verdict, answer, notClosed } = ran.value;
   const note = notClosed === undefined ? undefined : `The pin could not be closed: ${notClosed}`;

@@ -1,6 +1,7 @@
 // From what a device host answered to what a person is told: the code, the first stage that failed, the field, why, and what
 // to do next. The reasons come from ks/explain.ts, which follows the order of ks.sys's checks; this file only says how sure
 // they are, because a real driver may refuse for reasons that its data ranges do not tell.
+
 import type { CreatePinResult } from '#device-host/protocol.ts';
 import { type Capabilities, type Instances, isTaken } from '#ks/capabilities.ts';
 import type { ConnectRequest } from '#ks/connect.ts';
@@ -9,6 +10,7 @@ import { nearestRequest } from '#ks/nearest.ts';
 import { nearestText } from '#ks/nearest-text.ts';
 import type { Path } from '#ks/path.ts';
 import { onlyStatusBehind, win32Of, win32Status } from '#ks/status.ts';
+import { sentence } from '#ks/words.ts';
 
 export interface Answer {
   readonly outcome: CreatePinResult['outcome'];
@@ -71,11 +73,6 @@ export function answerOf(result: CreatePinResult, sent: Sent): Answer {
 /** There is no answer from a driver: the connect could not be sent, or its host is gone. */
 export function notSent(why: string): Answer {
   return { outcome: 'failed', why: sentence(why), ...noAdvice };
-}
-
-/** Reasons of other parts are written to follow a colon; here they stand alone. */
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 type Reason = Pick<Answer, 'why' | 'causes' | 'next' | 'ntstatus' | 'stage' | 'path'>;

@@ -128,20 +128,19 @@ export function intersectionSection(answers: readonly RangeAnswer[]): Section {
   };
 }
 
-export type PropertyAction = 'get' | 'basicSupport' | 'set';
-
+/** `support` is the answer to what the property allows, once there is one: half of what there is to know of it. */
 export function propertySection(
   property: PropertyName,
-  action: PropertyAction,
+  action: 'get' | 'set',
   { win32, value, malformed, message, elapsedMs }: PropertyResult,
+  support?: PropertyResult,
 ): Section {
-  const name = propertyText(property);
   const bytes = value === undefined ? undefined : fromHex(value);
-  const words = bytes ? (action === 'basicSupport' ? supportLines(bytes) : valueLines(property, bytes)) : [];
+  const words = bytes ? valueLines(property, bytes) : [];
   const good = win32 === 0 && malformed === undefined;
   const done = action === 'set' ? 'written' : value ? `0x${value}` : 'no value';
   return {
-    title: action === 'basicSupport' ? `${name}, support` : name,
+    title: propertyText(property),
     summary: good
       ? words.length === 1
         ? (words[0] ?? '')
@@ -155,9 +154,16 @@ export function propertySection(
       ...(malformed === undefined ? [] : [{ text: `Came instead: ${malformed}`, good: false }]),
       ...(message === undefined ? [] : [{ text: message, good: false }]),
       { text: `${win32Text(win32)}, after ${duration(elapsedMs)}` },
+      ...(support ? supportSummary(support) : []),
     ],
     ...(good ? {} : { good }),
   };
+}
+
+function supportSummary({ win32, value }: PropertyResult): readonly Line[] {
+  const bytes = value === undefined ? undefined : fromHex(value);
+  const lines = win32 === 0 && bytes ? supportLines(bytes) : [win32Text(win32)];
+  return lines.map((text) => ({ text: `Support: ${text}` }));
 }
 
 export const bisectTitle = 'Smallest change';

@@ -113,9 +113,8 @@ const behind =
   'User mode sees only the Win32 code; the status behind it is inferred from the code, or from the order in which ks.sys and the driver check.';
 
 function resultText({ win32, outcome }: Answer): string {
-  if (win32 === undefined) {
-    return outcome === 'blocked' ? 'KsCreatePin was not called' : 'no answer from the driver';
-  }
+  // A call that failed before or without an answer has no result: "Why" tells all there is.
+  if (win32 === undefined) return outcome === 'blocked' ? 'KsCreatePin was not called' : '';
   const { meaning } = win32Status(win32);
   return `${win32Text(win32)}${meaning ? `: ${meaning}` : ''}`;
 }

@@ -49,6 +49,7 @@ export function withListing(
   const known = new Map(snapshot.filters.map((entry) => [entry.summary.path, entry]));
   const filters = result.value.filters.map((summary): FilterEntry => {
     const old = known.get(summary.path);
+    if (old && isSame(old, summary)) return old;
     if (old?.capabilities === undefined) return { summary };
     const { problem: _problem, byHand: _byHand, ...kept } = old;
     return { ...kept, summary, stale: true };
@@ -57,12 +58,24 @@ export function withListing(
   const byHand = snapshot.filters
     .filter((entry) => entry.byHand && !listed.has(entry.summary.path))
     .map(({ problem: _, ...entry }): FilterEntry => (entry.capabilities ? { ...entry, stale: true } : entry));
+  const all = [...filters, ...byHand];
+  const isUnchanged =
+    all.length === snapshot.filters.length && all.every((entry, index) => entry === snapshot.filters[index]);
   return {
     host: snapshot.host,
     listed: true,
-    filters: [...filters, ...byHand],
+    filters: isUnchanged ? snapshot.filters : all,
     notes: result.value.problems,
   };
+}
+
+/** A listing tells nothing new of it: a view of a thousand is not drawn again for one that came. */
+function isSame(
+  { summary: known, capabilities, stale, problem, byHand }: FilterEntry,
+  summary: FilterSummary,
+): boolean {
+  const isAsListed = capabilities === undefined || stale === true;
+  return isAsListed && problem === undefined && !byHand && JSON.stringify(known) === JSON.stringify(summary);
 }
 
 /** A filter by its path alone; one that is listed already is left as it is. */

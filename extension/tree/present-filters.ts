@@ -1,7 +1,6 @@
 // How each row of the Filters view looks. Names, numbers and ranges are written by the same functions as in hovers
 // and diagnostics, so that a person meets one spelling everywhere.
 
-import { filterName } from '#device-host/client/filter-choice.ts';
 import { type Identifier, type PinFactory, unlimitedInstances } from '#ks/capabilities.ts';
 import { whyNotConnectable } from '#ks/connectable.ts';
 import { type ConstantSetName, numberText } from '#ks/constants.ts';
@@ -10,12 +9,12 @@ import { describeRange } from '#ks/describe-range.ts';
 import { guidText } from '#ks/guid.ts';
 import { structToJson } from '#ks/struct-json.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import { count } from '#ks/words.ts';
+import { count, sentence } from '#ks/words.ts';
 import type { FilterRow, GroupName } from './filter-rows.ts';
 import type { FilterEntry } from './filters.ts';
 import { presentHost, presentProblem, presentTrouble, presentUnfinished } from './present-trouble.ts';
 import type { Presented } from './presented.ts';
-import { markdownFacts, markdownText, shortLine } from './text.ts';
+import { markdownFacts, markdownText, shortLine, shortPath } from './text.ts';
 
 type Of<Kind extends FilterRow['kind']> = Extract<FilterRow, { readonly kind: Kind }>;
 
@@ -37,7 +36,7 @@ export function presentFilter(row: FilterRow): Presented {
     case 'host':
       return presentHost(row.state);
     case 'trouble':
-      return presentTrouble(row.message);
+      return presentTrouble(sentence(row.message));
     case 'unfinished':
       return presentUnfinished(row.call);
     case 'filter':
@@ -100,7 +99,7 @@ function filterIcon(categories: readonly string[]): string {
 
 function filter({ summary, capabilities, problem: failure }: FilterEntry): Presented {
   const categories = categoryNames(summary.categories);
-  const label = shortLine(filterName(summary));
+  const label = shortLine(summary.name ?? shortPath(summary.path));
   const trouble = failure ?? summary.problem;
   const pins = capabilities && count(capabilities.pins.length, 'pin');
   const description = [pins, trouble ? 'could not be read' : categories[0]].filter(Boolean).join(', ');

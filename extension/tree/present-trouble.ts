@@ -1,12 +1,12 @@
 // The rows of the Filters view that tell of trouble: an absence, a failure or a broken answer is a row where it
 // belongs, never a dialog.
 import type { HostState } from '#device-host/client/index.ts';
-import { unfinishedFacts } from '#device-host/client/unfinished.ts';
+import { unfinishedFacts, unfinishedName } from '#device-host/client/unfinished.ts';
 import type { UnfinishedCall } from '#device-host/protocol.ts';
 import type { PropertyProblem } from '#ks/capabilities.ts';
 import { win32Text } from '#ks/status.ts';
 import type { Presented } from './presented.ts';
-import { markdownFacts, markdownText, shortLine } from './text.ts';
+import { markdownFacts, markdownText, shortLine, shortPath } from './text.ts';
 
 export function presentTrouble(message: string): Presented {
   return {
@@ -50,9 +50,9 @@ function hostLabel(state: HostState): string {
 
 export function presentUnfinished(call: UnfinishedCall): Presented {
   const { descriptor, driver, filter, time } = call;
-  const facts = [descriptor?.connect, `on ${filter}`, driver && `driver ${driver}`, time];
+  const facts = [descriptor?.connect, `on ${shortPath(filter)}`, driver && `driver ${driver}`, time];
   return {
-    label: `${call.call} had not returned`,
+    label: `${unfinishedName(call)} had not returned`,
     description: shortLine(facts.filter(Boolean).join(', ')),
     tooltip: markdownFacts([
       ...unfinishedFacts(call),

@@ -10,6 +10,14 @@ export function shortLine(text: string): string {
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
 }
 
+/**
+ * `root#media#0000\wave`: the path of an interface without what all paths of its kind have in common, for a filter without a
+ * name. Other paths stay as they are.
+ */
+export function shortPath(path: string): string {
+  return path.replace(/^\\\\[?.]\\(.+)#\{[\da-f-]{36}\}/i, '$1');
+}
+
 /** Text that Markdown shows as it is: no link, image, HTML or emphasis. */
 export function markdownText(text: string): string {
   return shortLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:/@]/g, (char) => `\\${char}`);

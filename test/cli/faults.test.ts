@@ -20,7 +20,7 @@ test('KsCreatePin that takes the host down is told with the end of the host', as
   assertExit(run, 1);
   assert.match(run.stdout, /answer +died: KsCreatePin ended the device host/);
   assert.match(run.stderr, /The device host was ended by SIGKILL, while KsCreatePin/);
-  assert.match(run.stderr, /a call had not returned when the last device host ended:\n +call +createPin/);
+  assert.match(run.stderr, /a call had not returned when the last device host ended:\n +call +KsCreatePin/);
 });
 
 test('a filter that is gone before KsCreatePin is trouble with the target, and no answer to the request', async () => {

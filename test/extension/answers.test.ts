@@ -108,8 +108,8 @@ const answer: PropertyResult = { win32: 0, value: '03000000', elapsedMs: 1, atMs
 test('a property is shown in words and hex, a refused one by its code, a malformed one by what came', () => {
   assert.equal(propertySection(property, 'get', answer).summary, 'KSSTATE_RUN');
   assert.equal(
-    propertySection(property, 'basicSupport', answer).title,
-    'KSPROPERTY_CONNECTION_STATE, support',
+    propertySection(property, 'get', answer, { ...answer, value: '03000000' }).lines.at(-1)?.text,
+    'Support: verbs: GET | SET',
   );
   const { value: _, ...nothing } = answer;
   const refused = propertySection(property, 'get', { ...nothing, win32: 1170 });

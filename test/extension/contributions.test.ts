@@ -1,13 +1,14 @@
 // package.json and the code say the same: every command that is contributed is registered and the other way round, and
 // every menu and view refers to something that exists.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { commandIds } from '#extension/command-ids.ts';
 
 interface Menu {
   readonly command: string;
   readonly when?: string;
+  readonly group?: string;
 }
 
 interface Manifest {
@@ -18,7 +19,17 @@ interface Manifest {
       readonly category: string;
     }[];
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
-    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly views: Readonly<
+      Record<
+        string,
+        readonly {
+          readonly id: string;
+          readonly name: string;
+          readonly icon: string;
+          readonly visibility?: string;
+        }[]
+      >
+    >;
     readonly viewsContainers: {
       readonly activitybar: readonly { readonly id: string; readonly icon: string }[];
     };
@@ -30,14 +41,25 @@ interface Manifest {
         readonly completionEvents: readonly string[];
       }[];
     }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<
+          string,
+          { readonly scope: string; readonly default: unknown; readonly markdownDescription: string }
+        >
+      >;
+    };
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly keybindings?: unknown;
   };
   readonly activationEvents: readonly string[];
   readonly capabilities: {
     readonly untrustedWorkspaces: {
       readonly supported: string;
       readonly restrictedConfigurations: readonly string[];
+      readonly description: string;
     };
+    readonly virtualWorkspaces: { readonly supported: string; readonly description: string };
   };
 }
 
@@ -69,6 +91,47 @@ test('menus name only commands that exist', () => {
   assert.deepEqual(strangers, []);
 });
 
+test('a command that needs a row is not in the palette, and no command is nowhere', () => {
+  const named = (menu: string): readonly Menu[] => contributes.menus[menu] ?? [];
+  const hidden = named('commandPalette').flatMap(({ command, when }) => (when === 'false' ? [command] : []));
+  const onRows = named('view/item/context').map(({ command }) => command);
+  for (const command of hidden) assert.ok(onRows.includes(command), `${command} is in no menu`);
+  // What only a row can mean: without one these would have nothing to act on.
+  const needRows = ['kspin.createBusyPin', 'kspin.findChange', 'kspin.sweepFormats', 'kspin.swapComparison'];
+  assert.deepEqual(
+    needRows.filter((command) => !hidden.includes(command)),
+    [],
+  );
+});
+
+test('menus of rows are grouped, and every entry says on which rows it stands', () => {
+  for (const { command, when, group } of contributes.menus['view/item/context'] ?? []) {
+    assert.match(when ?? '', /viewItem/, command);
+    assert.match(group ?? '', /^(inline|\d_\w+)@\d$/, command);
+  }
+});
+
+test('the title of a descriptor has one icon, and no other editor has any', () => {
+  const items = contributes.menus['editor/title'] ?? [];
+  assert.equal(items.filter(({ group }) => group === 'navigation').length, 1);
+  for (const { when } of items) assert.match(when ?? '', /^resourceLangId == kspin\b/);
+});
+
+test('no key of a person is taken', () => {
+  assert.equal(contributes.keybindings, undefined);
+});
+
+test('the extension has no status bar item, sends no telemetry, and draws in no colours of its own', () => {
+  const folder = new URL('extension/', root);
+  const files = readdirSync(folder, { recursive: true }).map(String);
+  for (const file of files.filter((name) => name.endsWith('.ts'))) {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    assert.doesNotMatch(text, /createStatusBarItem|createTelemetryLogger/, file);
+  }
+  const style = readFileSync(new URL('media/page.css', folder), 'utf8');
+  assert.doesNotMatch(style, /#[0-9a-f]{3,8}\b|\brgba?\(/i);
+});
+
 test('a row has at most three inline actions', () => {
   const inline = Object.values(contributes.menus['view/item/context'] ?? [])
     .filter((menu) => JSON.stringify(menu).includes('inline'))
@@ -86,6 +149,8 @@ test('views stand in their container and every icon is a file', () => {
     views.map(({ id }) => id),
     ['kspin.filters', 'kspin.connections', 'kspin.recordings'],
   );
+  for (const { name } of views) assert.match(name, /^\w+( \w+)?$/);
+  assert.equal(views.find(({ id }) => id === 'kspin.recordings')?.visibility, 'collapsed');
   for (const { icon } of [...views, ...contributes.viewsContainers.activitybar]) {
     assert.ok(existsSync(new URL(icon, root)), icon);
   }
@@ -113,6 +178,31 @@ test('the walkthrough has few steps, each with a picture, something to do and a 
 
 test('nothing activates the extension but what it contributes, and a workspace with descriptors for its tests', () => {
   assert.deepEqual(manifest.activationEvents, ['workspaceContains:**/*.kspin.json']);
+});
+
+test('a welcome text has one button at most, on a line of its own', () => {
+  for (const { view, contents } of contributes.viewsWelcome) {
+    const links = contents.match(/\]\(/g) ?? [];
+    const buttons = contents.match(/^\[[^\]]+\]\(command:[\w.]+\)$/gm) ?? [];
+    assert.ok(links.length <= 1, view);
+    assert.equal(buttons.length, links.length, view);
+  }
+});
+
+test('settings are few, each with a default, a scope and a description', () => {
+  const settings = Object.entries(contributes.configuration.properties);
+  assert.ok(settings.length <= 5);
+  for (const [name, { scope, markdownDescription, ...setting }] of settings) {
+    assert.ok('default' in setting, name);
+    assert.match(scope, /^(machine|resource)$/, name);
+    assert.ok(markdownDescription.length > 20, name);
+  }
+});
+
+test('what does not work in a restricted or virtual workspace is said there', () => {
+  const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+  assert.equal(virtualWorkspaces.supported, 'limited');
+  for (const { description } of [untrustedWorkspaces, virtualWorkspaces]) assert.ok(description.length > 20);
 });
 
 test('the setting that names a command or host cannot come from a workspace', () => {

@@ -192,7 +192,7 @@ test('a call that had not returned at the last start is told with its connect, f
   } as const;
   assert.equal(
     await shown(withHost(noFilters, { kind: 'running', reason: '', hello })),
-    '$(history) createPin had not returned | 48 kHz, on \\\\?\\x, driver 1.2.3.4, 2026-01-02T03:04:05.000Z [unfinished]',
+    '$(history) KsCreatePin had not returned | 48 kHz, on \\\\?\\x, driver 1.2.3.4, 2026-01-02T03:04:05.000Z [unfinished]',
   );
 });
 

@@ -1,7 +1,7 @@
 // Text from drivers and files in rows and tooltips.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markdownFacts, markdownText, shortLine } from '#extension/tree/text.ts';
+import { markdownFacts, markdownText, shortLine, shortPath } from '#extension/tree/text.ts';
 import { few } from '#ks/words.ts';
 
 test('an endless name is cut', () => {
@@ -12,6 +12,12 @@ test('an endless name is cut', () => {
 test('of many names five are shown, and how many more there are', () => {
   assert.equal(few(['a', 'b']), '"a", "b"');
   assert.equal(few([...'abcdefg']), '"a", "b", "c", "d", "e" and 2 more');
+});
+
+test('a path is shortened to what tells it from others, and one of another form stays', () => {
+  const path = '\\\\?\\root#media#0000#{6994ad04-93ef-11d0-a3cc-00a0c9223196}\\wave';
+  assert.equal(shortPath(path), 'root#media#0000\\wave');
+  assert.equal(shortPath('\\\\.\\MyDriver'), '\\\\.\\MyDriver');
 });
 
 test('Markdown in a name is shown as it is', () => {

@@ -26,8 +26,8 @@ test('a driver that hangs in KsCreatePin, a reload in the middle of the call, an
     await workbench.openFile({ file: 'camera.kspin.json' });
     await workbench.row('Connections', 'creating').waitFor();
     await workbench.expand('Connections', 'failed');
-    await workbench.row('Connections', 'no answer within 10 s while KsCreatePin').waitFor();
-    await workbench.row('Filters', 'createPin had not returned').waitFor();
+    await workbench.row('Connections', 'No answer within 10 s while KsCreatePin').waitFor();
+    await workbench.row('Filters', 'Device host does not answer').waitFor();
     await workbench.row('Filters', 'Pin 0: Speaker').waitFor(); // nothing that was shown is lost
     await vscode.screenshot('hang-create');
 
@@ -37,14 +37,14 @@ test('a driver that hangs in KsCreatePin, a reload in the middle of the call, an
     await showRows(vscode, 'speaker, 96 kHz');
     await workbench.expand('Connections', 'speaker, 96 kHz');
     await workbench.row('Connections', 'The window was reloaded before the answer came').waitFor();
-    await firstRow(vscode, 'createPin had not returned  speaker, 96 kHz');
+    await firstRow(vscode, 'KsCreatePin had not returned  speaker, 96 kHz');
     await vscode.screenshot('reload-in-call');
 
     await workbench.collapse('Connections', 'speaker, 96 kHz');
     await createPin(vscode, file, 'microphone array');
     await workbench.expand('Connections', 'microphone array');
     await workbench.row('Connections', 'ended by SIGKILL, while KsCreatePin').waitFor();
-    await firstRow(vscode, 'createPin had not returned  microphone array');
+    await firstRow(vscode, 'KsCreatePin had not returned  microphone array');
     await workbench.row('Filters', 'kspin sample camera').waitFor();
     await vscode.screenshot('die-create');
     assert.deepEqual(await workbench.notifications(), []);
@@ -56,9 +56,10 @@ test('a filter that hangs while it is read, and a target that vanishes', async (
     const { workbench } = vscode;
     await showViews(vscode);
     await workbench.expand('Filters', 'kspin sample audio');
-    await workbench.row('Filters', 'no answer within 15 s').waitFor();
+    await workbench.row('Filters', 'No answer within 15 s').waitFor();
     await workbench.expand('Filters', 'kspin sample camera');
     await workbench.row('Filters', 'Pin 0: Capture').waitFor();
+    await firstRow(vscode, 'KSPROPERTY_PIN_DATARANGES had not returned');
     await vscode.screenshot('hang-property');
 
     await rm(join(vscode.workspace, 'sample.kscaps.json'));

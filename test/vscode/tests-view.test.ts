@@ -21,6 +21,17 @@ test('every connect with an expectation runs in the Testing view, and a failure 
     await workbench.testRow('camera.kspin.json', 'Passed').waitFor();
     await workbench.page.getByText('the pin takes 24000 to 96000').first().waitFor();
     await vscode.screenshot('tests');
+
+    // From now on each save runs the tests of its file, and what the file says now is what counts.
+    await workbench.runCommand('Test: Turn On Continuous Run');
+    await workbench.openFile(
+      await vscode.placeOf('speaker.kspin.json', '"ERROR_SUCCESS",\n    },\n    {\n      // Its'),
+    );
+    await workbench.page.keyboard.press('Control+L');
+    await workbench.page.keyboard.insertText('      "expect": "ERROR_NO_MATCH",\n');
+    await workbench.save();
+    await workbench.testRow('speaker.kspin.json', 'Passed').waitFor();
+    await workbench.runCommand('Test: Turn Off Continuous Run');
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

@@ -62,6 +62,11 @@ export class Workbench {
     await this.choose(label);
   }
 
+  /** The entry of the list that a command opened, when it is the first one. */
+  firstChoice(label: string): Locator {
+    return this.page.locator('.quick-input-widget [role=option][data-index="0"]', { hasText: label });
+  }
+
   /** The entries of the list that a command opened, once there is one. */
   async choices(): Promise<string[]> {
     const rows = this.page.locator('.quick-input-widget [role=option] .label-name');

@@ -103,19 +103,22 @@ const places: Readonly<Record<string, string>> = {
   'file/newFile': 'File > New File',
 };
 
-const manifest: Manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const json = (name: string) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
+const texts: Readonly<Record<string, string>> = json('package.nls.json');
+const said = (text: string): string => text.replaceAll(/%([\w.]+)%/g, (key, name) => texts[name] ?? key);
+const manifest: Manifest = json('package.json');
 const { commands, menus, views } = manifest.contributes;
 const viewNames = Object.values(views).flat();
 
 export function commandsPage(): string {
   return [
     '# Commands',
-    'Every command of the extension, written by `node scripts/commands-page.ts` from `package.json`. In the command palette type\n`KS:`. Nothing here touches a device in an untrusted workspace.',
+    'Every command of the extension, written by `node scripts/commands-page.ts` from `package.json` and `package.nls.json`. In the command palette type\n`KS:`. Nothing here touches a device in an untrusted workspace.',
     [
       '| command | what it does | where |',
       '|---|---|---|',
       ...commands.map(
-        ({ command, title }) => `| ${title} | ${meanings[command]} | ${placesOf(command).join('; ')} |`,
+        ({ command, title }) => `| ${said(title)} | ${meanings[command]} | ${placesOf(command).join('; ')} |`,
       ),
       '',
     ].join('\n'),
@@ -128,7 +131,7 @@ function placesOf(command: string): readonly string[] {
   const palette = inMenu('commandPalette').includes('false') ? [] : ['palette'];
   const heads = viewNames
     .filter(({ id }) => inMenu('view/title').some((when) => when.includes(`view == ${id}`)))
-    .map(({ name }) => `head of ${name}`);
+    .map(({ name }) => `head of ${said(name)}`);
   const contexts = inMenu('view/item/context');
   const onRows = Object.entries(rows).flatMap(([value, name]) =>
     contexts.some((when) => matches(when, value)) ? [name] : [],

@@ -149,7 +149,7 @@ test('views stand in their container and every icon is a file', () => {
     views.map(({ id }) => id),
     ['kspin.filters', 'kspin.connections', 'kspin.recordings'],
   );
-  for (const { name } of views) assert.match(name, /^\w+( \w+)?$/);
+  for (const { name } of views) assert.match(textOf(name), /^\w+( \w+)?$/);
   assert.equal(views.find(({ id }) => id === 'kspin.recordings')?.visibility, 'collapsed');
   for (const { icon } of [...views, ...contributes.viewsContainers.activitybar]) {
     assert.ok(existsSync(new URL(icon, root)), icon);
@@ -181,7 +181,8 @@ test('nothing activates the extension but what it contributes, and a workspace w
 });
 
 test('a welcome text has one button at most, on a line of its own', () => {
-  for (const { view, contents } of contributes.viewsWelcome) {
+  for (const { view, contents: key } of contributes.viewsWelcome) {
+    const contents = textOf(key);
     const links = contents.match(/\]\(/g) ?? [];
     const buttons = contents.match(/^\[[^\]]+\]\(command:[\w.]+\)$/gm) ?? [];
     assert.ok(links.length <= 1, view);
@@ -195,14 +196,14 @@ test('settings are few, each with a default, a scope and a description', () => {
   for (const [name, { scope, markdownDescription, ...setting }] of settings) {
     assert.ok('default' in setting, name);
     assert.match(scope, /^(machine|resource)$/, name);
-    assert.ok(markdownDescription.length > 20, name);
+    assert.ok(textOf(markdownDescription).length > 20, name);
   }
 });
 
 test('what does not work in a restricted or virtual workspace is said there', () => {
   const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
   assert.equal(virtualWorkspaces.supported, 'limited');
-  for (const { description } of [untrustedWorkspaces, virtualWorkspaces]) assert.ok(description.length > 20);
+  for (const { description } of [untrustedWorkspaces, virtualWorkspaces]) assert.ok(textOf(description).length > 20);
 });
 
 test('the setting that names a command or host cannot come from a workspace', () => {

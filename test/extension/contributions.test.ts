@@ -203,7 +203,8 @@ test('settings are few, each with a default, a scope and a description', () => {
 test('what does not work in a restricted or virtual workspace is said there', () => {
   const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
   assert.equal(virtualWorkspaces.supported, 'limited');
-  for (const { description } of [untrustedWorkspaces, virtualWorkspaces]) assert.ok(textOf(description).length > 20);
+  for (const { description } of [untrustedWorkspaces, virtualWorkspaces])
+    assert.ok(textOf(description).length > 20);
 });
 
 test('the setting that names a command or host cannot come from a workspace', () => {

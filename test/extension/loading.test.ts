@@ -37,6 +37,7 @@ test('what VS Code loads to activate the extension is one file of four small sou
     'extension/command-ids.ts',
     'extension/extension.ts',
     'extension/tree/adapter.ts',
+    'extension/tree/shown-rows.ts',
   ]);
   assert.deepEqual(
     entry.imports.filter(({ kind }) => kind !== 'dynamic-import').map(({ path }) => path),

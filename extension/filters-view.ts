@@ -170,9 +170,13 @@ export class FiltersView implements vscode.Disposable {
   #startListing(): Listing {
     const stop = new AbortController();
     void vscode.commands.executeCommand('setContext', 'kspin.listing', true);
+    // A host that does not come up takes a while to be given up; who stops the listing does not wait for that.
+    const stopped = new Promise<void>((resolve) => {
+      stop.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
     const work = async (): Promise<void> => {
       try {
-        await this.list(stop.signal);
+        await Promise.race([this.list(stop.signal), stopped]);
       } finally {
         if (this.#listing === listing) this.#endListing();
       }

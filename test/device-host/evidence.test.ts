@@ -103,7 +103,7 @@ test('a bundle has the call that had not returned, its request, and what to type
   );
   assert.match(
     files.get('README.md') ?? '',
-    /Call: createPin; What happened: the machine was started again since/,
+    /Call: KsCreatePin; What happened: the machine was started again since/,
   );
   assert.match(files.get('README.md') ?? '', /a call on it had not returned, so it was not asked again/);
   assert.match(files.get('debugger.txt') ?? '', /^!analyze -v$/m);

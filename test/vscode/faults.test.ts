@@ -70,6 +70,11 @@ test('a filter that hangs while it is read, and a target that vanishes', async (
     await workbench.row('Filters', 'sample.kscaps.json').waitFor();
     await workbench.row('Filters', 'Pin 0: Capture').waitFor();
     await vscode.screenshot('target-vanished');
+
+    await vscode.changeSettings({ 'kspin.target': 'exec:sleep 300' });
+    await workbench.showContainer('Kernel Streaming');
+    await workbench.viewAction('Filters', 'KS: Stop Refresh');
+    assert.match(await workbench.welcome('Filters'), /have not been listed yet/);
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

@@ -8,6 +8,13 @@ const redrawnEveryMs = 500;
 
 type Item = vscode.QuickPickItem & { readonly found: Found };
 
+const itemOf = (found: Found): Item => ({
+  label: `$(${found.parent ? 'plug' : 'circuit-board'}) ${found.label}`,
+  description: found.description,
+  detail: found.detail,
+  found,
+});
+
 export async function searchFilters(filters: FiltersView): Promise<void> {
   const picker = vscode.window.createQuickPick<Item>();
   picker.title = vscode.l10n.t('KS: Search Filters');
@@ -16,13 +23,16 @@ export async function searchFilters(filters: FiltersView): Promise<void> {
   picker.matchOnDetail = true;
   // Typing goes on while rows arrive: what is selected must not jump.
   picker.keepScrollPosition = true;
+  const items: Item[] = [];
+  const places = new Map<string, number>();
+  // VS Code names what was chosen by its place: an item that is in the list never moves, whatever is found meanwhile.
   const show = (): void => {
-    picker.items = searchable(filters.snapshot).map((found) => ({
-      label: `$(${found.parent ? 'plug' : 'circuit-board'}) ${found.label}`,
-      description: found.description,
-      detail: found.detail,
-      found,
-    }));
+    for (const found of searchable(filters.snapshot)) {
+      const place = places.get(found.row.id) ?? items.length;
+      places.set(found.row.id, place);
+      items[place] = itemOf(found);
+    }
+    picker.items = [...items];
   };
   let shownAt = 0;
   const showNow = (): void => {

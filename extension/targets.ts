@@ -11,13 +11,13 @@ export function resolveTarget(setting: string, platform: string, sample: string)
   return parsed.ok ? parsed : fail(`Setting kspin.target: ${parsed.error.message}`);
 }
 
-/** A few words for the head of a view: `local`, `simulated: sample.kscaps.json`, `ssh: testbox`. */
+/** A few words for the head of a view: `local`, `simulated: sample.kscaps.json, hang-create`, `ssh: testbox`. */
 export function targetLabel(target: Target): string {
   switch (target.kind) {
     case 'local':
       return 'local';
     case 'simulate':
-      return `simulated: ${fileName(target.file)}`;
+      return `simulated: ${fileName(target.file)}${target.fault ? `, ${target.fault.name}` : ''}`;
     case 'ssh':
       return `ssh: ${target.host}`;
     case 'exec':

@@ -30,13 +30,20 @@ test('a label names the target in a few words', () => {
   const labels = [
     'local',
     'simulate:C:\\x\\usb.kscaps.json',
+    'simulate:usb.kscaps.json?fault=die-open@*audio*',
     'ssh:me@box',
     'exec:/opt/node host.cjs --stdio',
   ].map((text) => {
     const target = resolveTarget(text, 'linux', sample);
     return target.ok ? targetLabel(target.value) : target.error;
   });
-  assert.deepEqual(labels, ['local', 'simulated: usb.kscaps.json', 'ssh: me@box', 'exec: node']);
+  assert.deepEqual(labels, [
+    'local',
+    'simulated: usb.kscaps.json',
+    'simulated: usb.kscaps.json, die-open',
+    'ssh: me@box',
+    'exec: node',
+  ]);
 });
 
 test('a command behind env is named by the program that it starts', () => {

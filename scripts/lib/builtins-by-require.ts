@@ -22,9 +22,16 @@ export const builtinsByRequire: Plugin = {
     build.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(`node:${path}`)});`,
     }));
-    build.onLoad({ filter: /./, namespace: lazily }, ({ path }) => ({
+    // Each member by its name: where such a module is imported, esbuild copies the members that it finds.
+    build.onLoad({ filter: /./, namespace: lazily }, async ({ path }) => ({
       contents: `const load = () => require(${JSON.stringify(`node:${path}`)});
-module.exports = new Proxy({}, { get: (_, name) => load()[name] });`,
+for (const name of ${JSON.stringify(await membersOf(path))})
+  Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });`,
     }));
   },
 };
+
+async function membersOf(builtin: string): Promise<readonly string[]> {
+  const module: object = await import(`node:${builtin}`);
+  return Object.keys(module).filter((name) => name !== 'default');
+}

@@ -16,4 +16,4 @@ export { setUpTarget } from './set-up-target.ts';
 export { HostSupervisor } from './supervisor.ts';
 export { sweepFormats } from './sweep.ts';
 export { parseTarget, type Target, targetText } from './target.ts';
-export { unfinishedFacts, unfinishedName } from './unfinished.ts';
+export { unfinishedFacts } from './unfinished.ts';

@@ -13,7 +13,7 @@ import { recordingCommands } from '#extension/recordings/recording-commands.ts';
 import { RecordingFiles } from '#extension/recordings/recording-files.ts';
 import { RecordingsView } from '#extension/recordings/recordings-view.ts';
 import { showRulePages } from '#extension/rule-pages.ts';
-import { TreeAdapter } from '#extension/tree/adapter.ts';
+import { rowInside, TreeAdapter } from '#extension/tree/adapter.ts';
 import { serveFiles } from './serve-files.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -36,7 +36,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const noFilters = new TreeAdapter('kspin.filters'); // empty, it shows what the manifest says of it
   noFilters.show({ roots: () => [], children: () => [], present: ({ id }) => ({ label: id, open: 'leaf' }) });
   context.subscriptions.push(
-    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+    ...Object.entries(commands).map(([id, run]) =>
+      vscode.commands.registerCommand(id, (...args: readonly unknown[]) => run(...args.map(rowInside))),
+    ),
     new DifferenceMarks(recordings),
     noFilters,
     recordings,

@@ -2,7 +2,7 @@
 // gone afterwards with everything it started. When a step fails, the error carries what a person would want to look at:
 // a screenshot and the last lines of every log.
 
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -180,7 +180,9 @@ function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
   const file = join(folders.data, 'User', 'settings.json');
   const changeSettings = async (changes: Readonly<Record<string, unknown>>) => {
     const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    await writeFile(file, JSON.stringify({ ...settings, ...changes }, null, 2));
+    // In one step: a window that reads half of it has no settings at all.
+    await writeFile(`${file}.new`, JSON.stringify({ ...settings, ...changes }, null, 2));
+    await rename(`${file}.new`, file);
     await workbench.page.reload({ waitUntil: 'commit' });
     await workbench.ready();
   };

@@ -23,7 +23,7 @@ test('every connect with an expectation runs in the Testing view, and a failure 
     await vscode.screenshot('tests');
 
     // From now on each save runs the tests of its file, and what the file says now is what counts.
-    await workbench.runCommand('Test: Turn On Continuous Run');
+    await workbench.runCommand('Test: Start Continuous Run');
     await workbench.openFile(
       await vscode.placeOf('speaker.kspin.json', '"ERROR_SUCCESS",\n    },\n    {\n      // Its'),
     );
@@ -31,7 +31,7 @@ test('every connect with an expectation runs in the Testing view, and a failure 
     await workbench.page.keyboard.insertText('      "expect": "ERROR_NO_MATCH",\n');
     await workbench.save();
     await workbench.testRow('speaker.kspin.json', 'Passed').waitFor();
-    await workbench.runCommand('Test: Turn Off Continuous Run');
+    await workbench.runCommand('Test: Stop Continuous Run');
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

@@ -33,6 +33,7 @@ import { decodeStruct, sizeOf } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { type Asker, askerOf, type Question } from './ask.ts';
 import type { Backend, Handle } from './backend.ts';
+import { readModes } from './read-modes.ts';
 
 /** A filter that claims more pin factories or nodes is answering nonsense; the first ones are read all the same. */
 const pinLimit = 512;
@@ -114,6 +115,7 @@ async function readPin(backend: Backend, filter: Handle, id: number): Promise<Pi
   const dataRanges = await asker.list({ ...question('DATARANGES', id), sized: true }, rangeList);
   const constrained = await asker.list(optional('CONSTRAINEDDATARANGES', id), rangeList);
   const defaultFormat = await asker.bytes(optional('PROPOSEDATAFORMAT', id));
+  const modes = await readModes(asker, id, dataRanges);
   const connection = await asker.bytes(optional('PHYSICALCONNECTION', id));
   const physicalConnection = connection && decodePhysicalConnection(connection);
   return {
@@ -130,6 +132,7 @@ async function readPin(backend: Backend, filter: Handle, id: number): Promise<Pi
       ? { constrainedDataRanges: constrained }
       : {}),
     ...(defaultFormat === undefined ? {} : { defaultFormat }),
+    ...(modes.length === 0 ? {} : { modes }),
     ...(physicalConnection === undefined ? {} : { physicalConnection }),
     problems: asker.problems,
   };

@@ -37,6 +37,16 @@ export interface PhysicalConnection {
   readonly path: string;
 }
 
+/** What a pin says of one signal processing mode (Windows 8.1 and later). */
+export interface ModeFormats {
+  /** AUDIO_SIGNALPROCESSINGMODE_* of ksmedia.h. */
+  readonly mode: Guid;
+  /** KSPROPERTY_PIN_PROPOSEDATAFORMAT2: the format that the pin prefers in this mode, KSDATAFORMAT and what follows it. */
+  readonly defaultFormat?: Uint8Array;
+  /** KSPROPERTY_PIN_MODEDATAFORMATS as it came: sources disagree on how wide its offsets are (pin-properties.md section 3). */
+  readonly formats?: Uint8Array;
+}
+
 export interface PinFactory {
   readonly id: number;
   readonly name?: string;
@@ -57,6 +67,8 @@ export interface PinFactory {
   readonly constrainedDataRanges?: readonly DataRange[];
   /** KSPROPERTY_PIN_PROPOSEDATAFORMAT, GET: the driver's default format, KSDATAFORMAT and what follows it. */
   readonly defaultFormat?: Uint8Array;
+  /** In the driver's order; absent for a pin that knows no modes. */
+  readonly modes?: readonly ModeFormats[];
   readonly physicalConnection?: PhysicalConnection;
   readonly problems: readonly PropertyProblem[];
 }

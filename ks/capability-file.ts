@@ -93,6 +93,13 @@ function pinToJson(pin: PinFactory): Json {
     dataRanges: pin.dataRanges.map(rangeToJson),
     constrainedDataRanges: pin.constrainedDataRanges?.map(rangeToJson),
     defaultFormat: pin.defaultFormat && formatToJson(pin.defaultFormat),
+    modes: pin.modes?.map(({ mode, defaultFormat, formats }) =>
+      object({
+        mode: guid(mode, ['audio-processing-mode']),
+        defaultFormat: defaultFormat && formatToJson(defaultFormat),
+        formats: formats && toHex(formats),
+      }),
+    ),
     physicalConnection: pin.physicalConnection && object({ ...pin.physicalConnection }),
     problems: problemsToJson(pin.problems),
   });

@@ -10,6 +10,7 @@
 //            interfaces: [KSPIN_INTERFACE], mediums: [KSPIN_MEDIUM], dataRanges: [RANGE],
 //            constrainedDataRanges?: [RANGE],                       only where they differ from dataRanges
 //            defaultFormat?: { members as in a descriptor, bytes }, of PROPOSEDATAFORMAT; only the bytes are read
+//            modes?: [{ mode: GUID, defaultFormat?: as above, formats?: hex }],
 //            physicalConnection?: { pin, path }, problems?: [PROBLEM] }],
 //   topology: { nodes: [GUID], nodeNames?: { node id: name }, connections: [KSTOPOLOGY_CONNECTION],
 //               categories?: [GUID] },                              only where the driver names others than `categories`
@@ -24,6 +25,7 @@ import type {
   FilterIdentity,
   Identifier,
   Instances,
+  ModeFormats,
   PhysicalConnection,
   PinFactory,
   PropertyProblem,
@@ -188,9 +190,24 @@ class Reader {
         : { constrainedDataRanges: ranges('constrainedDataRanges') }),
       ...defined({
         defaultFormat: this.format(pin.defaultFormat, [...path, 'defaultFormat']),
+        modes:
+          pin.modes === undefined
+            ? undefined
+            : this.list(pin.modes, [...path, 'modes'], (item, at) => this.mode(item, at)),
         physicalConnection: this.physicalConnection(pin.physicalConnection, [...path, 'physicalConnection']),
       }),
       problems: this.recordedProblems(pin.problems, [...path, 'problems']),
+    };
+  }
+
+  private mode(json: Json, path: Path): ModeFormats {
+    const { mode, defaultFormat, formats } = this.object(json, path);
+    return {
+      mode: this.guid(mode, [...path, 'mode']),
+      ...defined({
+        defaultFormat: this.format(defaultFormat, [...path, 'defaultFormat']),
+        formats: this.bytes(formats, [...path, 'formats']),
+      }),
     };
   }
 

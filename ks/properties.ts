@@ -1,10 +1,10 @@
 // Property requests as bytes, and answers back as values. Answers come from a driver under development: every
 // size and count is checked against the bytes that came, and what can be read of a malformed answer is kept.
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import { viewOf } from './bytes.ts';
+import { concatBytes, viewOf } from './bytes.ts';
 import type { Identifier, Instances, PhysicalConnection, TopologyConnection } from './capabilities.ts';
 import type { ByteProblem } from './connect.ts';
-import { guidFromBytes, guidNamed } from './guid.ts';
+import { guidFromBytes, guidNamed, guidToBytes } from './guid.ts';
 import { decodeStruct, encodeStruct, type StructName, type StructValue, sizeOf } from './struct.ts';
 
 /** CTL_CODE(FILE_DEVICE_KS, 0, METHOD_NEITHER, FILE_ANY_ACCESS) (ks.h). */
@@ -37,6 +37,7 @@ export const propertySets = {
   general: setNamed('KSPROPSETID_General'),
   audio: setNamed('KSPROPSETID_Audio'),
   rtAudio: setNamed('KSPROPSETID_RtAudio'),
+  audioSignalProcessing: setNamed('KSPROPSETID_AudioSignalProcessing'),
 } as const;
 
 /** KSPROPERTY_PIN_* of ks.h. All go to the filter handle with KSP_PIN, except CTYPES which takes KSPROPERTY. */
@@ -56,7 +57,12 @@ export const pinProperties = {
   NAME: 12,
   CONSTRAINEDDATARANGES: 13,
   PROPOSEDATAFORMAT: 14,
+  PROPOSEDATAFORMAT2: 15,
+  MODEDATAFORMATS: 16,
 } as const;
+
+/** KSPROPERTY_AUDIOSIGNALPROCESSING_MODES of ksmedia.h: KSP_PIN to the filter handle, a list of GUIDs back. */
+export const signalProcessingModes = 0;
 
 /** KSPROPERTY_TOPOLOGY_* of ks.h. */
 export const topologyProperties = { CATEGORIES: 0, NODES: 1, CONNECTIONS: 2, NAME: 3 } as const;
@@ -117,6 +123,26 @@ export function pinPropertyRequest(
 ): Uint8Array {
   const property: StructValue = { Set: set, Id: id, Flags: propertyVerbs[verb] };
   return encodeStruct('KSP_PIN', { Property: property, PinId: pinId }, 'x64');
+}
+
+/** PROPOSEDATAFORMAT2: KSP_PIN and a list of one KSATTRIBUTE_AUDIOSIGNALPROCESSING_MODE, 80 bytes. */
+export function preferredFormatRequest(pinId: number, mode: Guid): Uint8Array {
+  const name = 'KSATTRIBUTE_AUDIOSIGNALPROCESSING_MODE';
+  const AttributeHeader = {
+    Size: sizeOf(name, 'x64'),
+    Attribute: setNamed('KSATTRIBUTEID_AUDIOSIGNALPROCESSING_MODE'),
+  };
+  const attribute = encodeStruct(name, { AttributeHeader, SignalProcessingMode: mode }, 'x64');
+  const head = encodeStruct('KSMULTIPLE_ITEM', { Size: listHeaderSize + attribute.length, Count: 1 }, 'x64');
+  return concatBytes([pinPropertyRequest(pinProperties.PROPOSEDATAFORMAT2, pinId), head, attribute]);
+}
+
+/** Where the mode is in a {@link preferredFormatRequest} and in a {@link modeFormatsRequest}. */
+export const modeOffsets = { preferred: 64, formats: 32 } as const;
+
+/** MODEDATAFORMATS: KSP_PIN and the mode, 48 bytes. */
+export function modeFormatsRequest(pinId: number, mode: Guid): Uint8Array {
+  return concatBytes([pinPropertyRequest(pinProperties.MODEDATAFORMATS, pinId), guidToBytes(mode)]);
 }
 
 export interface DecodedList<T> {

@@ -11,7 +11,7 @@ import { audioNodeSets, audioStreamSet } from './audio-properties.ts';
 import { basicSupport } from './basic-support.ts';
 import { connectionSet } from './connection-properties.ts';
 import type { SimulatedFilter, SimulatedPin } from './filter.ts';
-import { pinSet } from './pin-properties.ts';
+import { pinSet, signalProcessingSet } from './pin-properties.ts';
 import type { Asked, AskedPin, Properties, Property, PropertySets } from './property.ts';
 import { ntStatuses } from './statuses.ts';
 import { waveOf } from './stream.ts';
@@ -39,10 +39,17 @@ export function answerFilterProperty(
 ): StatusAnswer {
   const asked = { filter, through, input, output, pinId: 0, nodeId: 0 };
   return answer(asked, (set, flags) => {
-    const ofFilter = filterSets.get(set);
+    const ofFilter =
+      set === propertySets.audioSignalProcessing && hasModes(filter)
+        ? signalProcessingSet
+        : filterSets.get(set);
     if (ofFilter || (flags & topologyFlag) === 0) return ofFilter ?? ntStatuses.propertySetNotFound;
     return nodeSet(asked, set);
   });
+}
+
+function hasModes({ capabilities }: SimulatedFilter): boolean {
+  return capabilities.pins.some(({ modes }) => modes !== undefined);
 }
 
 /** Asked of an open pin's handle, which has sets of its own. */

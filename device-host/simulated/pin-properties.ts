@@ -1,10 +1,17 @@
 // KSPROPSETID_Pin as ks.sys gives it, from what a capability file says of each pin factory: one row per property.
 import { concatBytes } from '#ks/bytes.ts';
-import type { Instances, PhysicalConnection, PinFactory } from '#ks/capabilities.ts';
+import type { Instances, ModeFormats, PhysicalConnection, PinFactory } from '#ks/capabilities.ts';
 import { encodeDataRanges } from '#ks/data-range.ts';
-import { guidToBytes } from '#ks/guid.ts';
-import { encodeList, encodeWideString, pinProperties } from '#ks/properties.ts';
+import { guidFromBytes, guidToBytes } from '#ks/guid.ts';
+import {
+  encodeList,
+  encodeWideString,
+  modeOffsets,
+  pinProperties,
+  signalProcessingModes,
+} from '#ks/properties.ts';
 import { encodeStruct, offsetOf } from '#ks/struct.ts';
+import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { list, type StatusAnswer, told, value } from './answer.ts';
 import { pinNow } from './filter.ts';
 import { intersect } from './intersection.ts';
@@ -51,6 +58,22 @@ const defaultFormat = ofPin((pin, room) =>
   pin.defaultFormat ? value(pin.defaultFormat, room) : told(ntStatuses.notSupported),
 );
 
+/** What the pin says of the mode that a request names; a pin that prefers nothing in it supports no question about it. */
+function ofMode(modeAt: number, of: (formats: ModeFormats) => Uint8Array | undefined): Property {
+  return {
+    subject: 'factory',
+    get: ({ filter, pinId, through, input, output }) => {
+      const modes = pinNow(filter, pinId, through)?.modes ?? [];
+      const mode = input.length < modeAt + guidSize ? undefined : guidFromBytes(input, modeAt);
+      const found = modes.find((formats) => formats.mode === mode);
+      const bytes = found && of(found);
+      return bytes ? value(bytes, output.length) : told(ntStatuses.notSupported);
+    },
+  };
+}
+
+const guidSize = 16;
+
 const propose = ({ filter, pinId, output }: Asked): StatusAnswer =>
   told(proposeFormat(pinId, filter.capabilities, output));
 
@@ -94,4 +117,19 @@ export const pinSet: Properties = new Map<number, Property>([
     ofPin((pin, room) => list(encodeDataRanges(pin.constrainedDataRanges ?? pin.dataRanges), room)),
   ],
   [pinProperties.PROPOSEDATAFORMAT, { ...defaultFormat, set: propose }],
+  [pinProperties.PROPOSEDATAFORMAT2, ofMode(modeOffsets.preferred, ({ defaultFormat: format }) => format)],
+  [pinProperties.MODEDATAFORMATS, ofMode(modeOffsets.formats, ({ formats }) => formats)],
 ]);
+
+/** KSPROPSETID_AudioSignalProcessing, of a filter with a pin that has modes. */
+export const signalProcessingSet: Properties = new Map<number, Property>([
+  [
+    signalProcessingModes,
+    ofPin(({ modes = [] }, room) => list(encodeGuidList(modes.map(({ mode }) => mode)), room)),
+  ],
+]);
+
+function encodeGuidList(guids: readonly Guid[]): Uint8Array {
+  const head = { Size: 8 + guidSize * guids.length, Count: guids.length };
+  return concatBytes([encodeStruct('KSMULTIPLE_ITEM', head, 'x64'), ...guids.map(guidToBytes)]);
+}

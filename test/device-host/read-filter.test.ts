@@ -4,9 +4,10 @@ import { readFilter } from '#device-host/read-filter.ts';
 import { simulatedBackend } from '#device-host/simulated/backend.ts';
 import { concatBytes, toHex, viewOf } from '#ks/bytes.ts';
 import type { Capabilities, PinFactory } from '#ks/capabilities.ts';
-import { encodeDataRanges } from '#ks/data-range.ts';
+import { dataRangeFromValue, encodeDataRanges } from '#ks/data-range.ts';
 import { guidToBytes } from '#ks/guid.ts';
 import { pinProperties, propertySets, topologyProperties } from '#ks/properties.ts';
+import type { StructValue } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { answered, fakeBackend, type Said } from './fake-backend.ts';
 import { guid, rigFilters, speakerPath } from './rig-filters.ts';
@@ -223,6 +224,33 @@ test('what few drivers answer is read where it is answered: wiring, default form
   assert.deepEqual(read.pins[0]?.physicalConnection, { pin: 3, path: '\\??\\topology' });
   assert.deepEqual(read.pins[0]?.defaultFormat, new Uint8Array(64));
   assert.deepEqual(read.topology.nodeNames?.[0], { node: 0, name: 'Volume' });
+});
+
+test('a pin whose ranges have attributes tells its signal processing modes and their formats, any other is not asked', async () => {
+  const [first, second, ...others] = recorded?.pins ?? [];
+  assert.ok(recorded && first && second);
+  const [range, ...ranges] = first.dataRanges;
+  assert.ok(range);
+  const attributes = Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0);
+  const modes = [
+    {
+      mode: guid('AUDIO_SIGNALPROCESSINGMODE_RAW'),
+      defaultFormat: new Uint8Array(82).fill(1),
+      formats: Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0),
+    },
+    { mode: guid('AUDIO_SIGNALPROCESSINGMODE_SPEECH') },
+  ];
+  const header = { ...(range.value.DataRange as StructValue), Flags: 2 };
+  const marked = dataRangeFromValue(range.struct, { ...range.value, DataRange: header });
+  const pin = { ...first, dataRanges: [{ ...marked, attributes }, ...ranges], modes };
+  const filter = { ...recorded, pins: [pin, { ...second, modes }, ...others] };
+  const backend = simulatedBackend([filter]);
+  const opened = await backend.open(filter.filter.path);
+  assert.ok(opened.ok);
+  const { pins } = await readFilter(backend, opened.value, filter.filter);
+  assert.deepEqual(pins[0]?.modes, modes);
+  assert.equal(pins[1]?.modes, undefined);
+  assert.deepEqual(pins[0]?.problems, []);
 });
 
 test('ranges that are possible now are kept only where they are not those of the pin', async () => {

@@ -65,6 +65,14 @@ function withEveryFact(): Capabilities {
         ...pin,
         constrainedDataRanges: [pcmRange],
         defaultFormat: format.value.slice(),
+        modes: [
+          {
+            mode: guid('AUDIO_SIGNALPROCESSINGMODE_RAW'),
+            defaultFormat: format.value.slice(),
+            formats: Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0),
+          },
+          { mode: guid('AUDIO_SIGNALPROCESSINGMODE_SPEECH') },
+        ],
         physicalConnection: { pin: 3, path: '\\??\\other' },
       },
       ...others,

@@ -100,6 +100,14 @@ static NTSTATUS get_physical_connection(const RIG_REQUEST *request, RIG_ANSWER *
     return status;
 }
 
+/* No pin of the rig knows signal processing modes. */
+static NTSTATUS get_mode_formats(const RIG_REQUEST *request, RIG_ANSWER *answer)
+{
+    UNREFERENCED_PARAMETER(request);
+    UNREFERENCED_PARAMETER(answer);
+    return STATUS_NOT_SUPPORTED;
+}
+
 static const RIG_PROPERTY properties[] = {
     {KSPROPERTY_PIN_CINSTANCES, SUBJECT_FACTORY, get_instances, NULL, NULL},
     {KSPROPERTY_PIN_CTYPES, SUBJECT_HANDLE, get_ctypes, NULL, NULL},
@@ -116,6 +124,8 @@ static const RIG_PROPERTY properties[] = {
     {KSPROPERTY_PIN_NAME, SUBJECT_FACTORY, get_name, NULL, NULL},
     {KSPROPERTY_PIN_CONSTRAINEDDATARANGES, SUBJECT_FACTORY, get_data_ranges, NULL, NULL},
     {KSPROPERTY_PIN_PROPOSEDATAFORMAT, SUBJECT_FACTORY, get_default_format, set_propose_data_format, NULL},
+    {15 /* KSPROPERTY_PIN_PROPOSEDATAFORMAT2 */, SUBJECT_FACTORY, get_mode_formats, NULL, NULL},
+    {16 /* KSPROPERTY_PIN_MODEDATAFORMATS */, SUBJECT_FACTORY, get_mode_formats, NULL, NULL},
 };
 
 const RIG_PROPERTY_SET rig_pin_properties = {

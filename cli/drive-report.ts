@@ -24,6 +24,10 @@ export function drivenJson({ name, filter, target, created, report }: Driven): s
     status: created.outcome,
     code: created.win32 ?? null,
     good: report?.good ?? false,
+    formatSet: report?.formatSet && {
+      win32: win32Status(report.formatSet.win32).name,
+      elapsedMs: rounded(report.formatSet.elapsedMs),
+    },
     facts: Object.fromEntries(report?.facts.map((fact) => [fact.name, fact.lines]) ?? []),
     steps: report?.steps.map(({ from, to, win32, elapsedMs }) => ({
       from: stateName(from),
@@ -79,19 +83,17 @@ function saying(lines: readonly string[]): readonly string[] {
 }
 
 function reportLines(
-  { facts, steps, findings, notes }: DriveReport,
+  { facts, formatSet, steps, findings, notes }: DriveReport,
   row: (label: string, text: string) => string,
   { green, red }: Style,
 ): readonly string[] {
+  const done = (win32: number, elapsedMs: number): string =>
+    win32 === 0 ? `${green('done')} in ${duration(elapsedMs)}` : red(win32Text(win32));
   return [
+    ...(formatSet ? [row('set format', done(formatSet.win32, formatSet.elapsedMs))] : []),
     ...facts.map(({ name, lines }) => row(labelOf(name), oneLine(saying(lines).join(', ')))),
     ...steps.map(({ from, to, win32, elapsedMs }) =>
-      row(
-        'state',
-        `${stateName(from)} to ${stateName(to)}: ${
-          win32 === 0 ? `${green('done')} in ${duration(elapsedMs)}` : red(win32Text(win32))
-        }`,
-      ),
+      row('state', `${stateName(from)} to ${stateName(to)}: ${done(win32, elapsedMs)}`),
     ),
     ...findings.map(({ good, text }) => row('position', `${good ? green('good') : red('bad')} ${text}`)),
     ...notes.map((note) => row('note', oneLine(note))),

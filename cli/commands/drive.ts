@@ -1,12 +1,13 @@
 // `kspin drive`: opens the pin of a connect and proves that it lives: its states up and down with their times, its position in each.
-import { type Command, endWith, exit } from '#cli/command.ts';
+import { type Arguments, type Command, endWith, exit } from '#cli/command.ts';
 import { connectOptions, type PreparedConnect, prepareConnect, usualTarget } from '#cli/connect-session.ts';
 import { connectName, loadConnect } from '#cli/descriptor.ts';
 import { endHost, type OpenTarget, openTarget, targetOption } from '#cli/device-target.ts';
 import { type Driven, drivenJson, drivenText } from '#cli/drive-report.ts';
 import type { Terminal } from '#cli/terminal.ts';
-import { drivePin } from '#device-host/client/index.ts';
+import { type DriveParams, drivePin } from '#device-host/client/index.ts';
 import { toHex } from '#ks/bytes.ts';
+import type { ConnectRequest } from '#ks/connect.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import { oneLine } from '#ks/words.ts';
 
@@ -22,6 +23,11 @@ export const drive: Command = {
     ...connectOptions,
     target: targetOption,
     run: { value: 'MS', about: `how long the pin is left in RUN; ${usualRunMs} ms unless given` },
+    'set-format': {
+      value: 'NAME',
+      about: 'sets the format of this connect of the file on the open pin before it runs; needs --yes',
+    },
+    yes: { about: 'the word that setting a format needs' },
     format: { value: 'FORMAT', choices: ['text', 'json'], about: 'what to write' },
     'even-if-busy': { about: 'call the driver although no instance of the pin is free' },
   },
@@ -36,11 +42,19 @@ export const drive: Command = {
       return endWith(exit.trouble, terminal, 'kspin drive: --run takes milliseconds from 1 to 60000');
     const loaded = loadConnect(file, args.option('connect'), terminal.cwd);
     if (!loaded.ok) return endWith(exit.trouble, terminal, ...loaded.error.lines);
+    const format = formatOf(args, file, terminal.cwd);
+    if (!format.ok) return endWith(exit.trouble, terminal, ...format.error);
     const target = await openTarget(args.option('target') ?? usualTarget(loaded.value), terminal);
     if (!target.ok) return endWith(exit.trouble, terminal, `kspin drive: ${target.error}`);
     const prepared = await prepareConnect(target.value, loaded.value, args.option('filter'), 'drive');
     const driven = prepared.ok
-      ? await driveOn(target.value, prepared.value, runMs, args.flag('even-if-busy'), terminal)
+      ? await driveOn(
+          target.value,
+          prepared.value,
+          { runMs, ...(format.value ? { format: format.value } : {}) },
+          args.flag('even-if-busy'),
+          terminal,
+        )
       : undefined;
     await endHost(target.value, driven?.ok ?? true);
     if (!prepared.ok) return endWith(exit.trouble, terminal, ...prepared.error);
@@ -51,6 +65,23 @@ export const drive: Command = {
   },
 };
 
+/** The error is lines for standard error. */
+function formatOf(
+  args: Arguments,
+  file: string,
+  cwd: string,
+): Result<ConnectRequest | undefined, readonly string[]> {
+  const name = args.option('set-format');
+  if (name === undefined) return ok(undefined);
+  const loaded = loadConnect(file, name, cwd);
+  if (!loaded.ok) return fail(loaded.error.lines);
+  if (!args.flag('yes'))
+    return fail([
+      `kspin drive: --set-format sets the format of "${name}" on the open pin: say --yes to do it`,
+    ]);
+  return ok(loaded.value.request);
+}
+
 function millisecondsOf(text: string | undefined): number | undefined {
   if (text === undefined) return usualRunMs;
   return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 60_000 ? Number(text) : undefined;
@@ -59,7 +90,7 @@ function millisecondsOf(text: string | undefined): number | undefined {
 async function driveOn(
   { host, text }: OpenTarget,
   { loaded, filter, bytes, access }: PreparedConnect,
-  runMs: number,
+  how: Pick<DriveParams, 'runMs' | 'format'>,
   evenIfBusy: boolean,
   terminal: Terminal,
 ): Promise<Result<Driven, string>> {
@@ -71,7 +102,7 @@ async function driveOn(
   const { pin } = created.value;
   if (pin === undefined) return ok(driven);
   const { request } = loaded;
-  const report = await drivePin(host, { pin, request, layout: host.hello.layout, runMs });
+  const report = await drivePin(host, { pin, request, layout: host.hello.layout, ...how });
   if (!report.ok) return fail(report.error.message);
   const closed = await host.closePin(pin);
   if (!closed.ok)

@@ -5,6 +5,7 @@ import type { StateStep } from '#device-host/protocol.ts';
 import { fromHex, toHex } from '#ks/bytes.ts';
 import { type ConnectRequest, complete } from '#ks/connect.ts';
 import { wavePathOf } from '#ks/format-blocks.ts';
+import { encodeFormat } from '#ks/format-bytes.ts';
 import { guidNamed } from '#ks/guid.ts';
 import { decodePosition, judgePositions, type Position, type PositionFinding } from '#ks/position.ts';
 import { audioPosition, connectionProperties, propertySets } from '#ks/properties.ts';
@@ -22,6 +23,8 @@ export interface DriveParams {
   /** What the pin was opened with. */
   readonly request: ConnectRequest;
   readonly layout: Arch;
+  /** Set on the pin before it runs (KSPROPERTY_CONNECTION_DATAFORMAT): a person has agreed to that. */
+  readonly format?: ConnectRequest;
   /** How long the pin is left in RUN, in milliseconds. */
   readonly runMs: number;
   readonly signal?: AbortSignal;
@@ -32,6 +35,8 @@ export interface DriveParams {
 export interface DriveReport {
   /** What the pin said of itself in STOP: name of the property and lines. */
   readonly facts: readonly { readonly name: string; readonly lines: readonly string[] }[];
+  /** What setting {@link DriveParams.format} came to; absent where none was to be set. */
+  readonly formatSet?: { readonly win32: number; readonly elapsedMs: number };
   readonly steps: readonly StateStep[];
   readonly readings: readonly Position[];
   /** Empty where the pin has no position. */
@@ -75,6 +80,7 @@ class Drive {
   /** Told only when the pin does not move. */
   #noBuffer: string | undefined;
   #hasPosition = true;
+  #formatSet: DriveReport['formatSet'];
 
   constructor(host: DeviceHost, params: DriveParams) {
     this.#host = host;
@@ -86,6 +92,7 @@ class Drive {
   async run(): Promise<HostFailure | undefined> {
     const readings = Math.max(2, Math.ceil(this.#params.runMs / readEveryMs));
     const way: readonly (() => Promise<End | undefined>)[] = [
+      () => this.#setFormat(),
       () => this.#readFacts(),
       () => this.#readPosition(states.stop),
       () => this.#takeBuffer(),
@@ -115,12 +122,31 @@ class Drive {
     const refused = this.#steps.some(({ win32 }) => win32 !== 0);
     return {
       facts: this.#facts,
+      ...(this.#formatSet ? { formatSet: this.#formatSet } : {}),
       steps: this.#steps,
       readings: this.#readings,
       findings,
       notes: this.#noBuffer !== undefined && !moves ? [...this.#notes, this.#noBuffer] : this.#notes,
-      good: !refused && findings.every(({ good }) => good),
+      good: !refused && (this.#formatSet?.win32 ?? 0) === 0 && findings.every(({ good }) => good),
     };
+  }
+
+  /** In STOP, where a pin may take another format. */
+  async #setFormat(): Promise<End | undefined> {
+    const { format, layout, pin } = this.#params;
+    if (format === undefined) return undefined;
+    const bytes = encodeFormat(format, layout);
+    if (!bytes.ok) return { note: `The format cannot be written as bytes: ${bytes.error[0]?.message ?? ''}` };
+    const property = { set: propertySets.connection, id: connectionProperties.DATAFORMAT };
+    const value = toHex(bytes.value);
+    const written = await this.#host.writeProperty(
+      { target: { on: 'pin', pin }, ...property, value, confirmed: true },
+      this.#options,
+    );
+    if (!written.ok) return failed(written.error);
+    const { win32, elapsedMs } = written.value;
+    this.#formatSet = { win32, elapsedMs };
+    return win32 === 0 ? undefined : { note: `The driver refused the format: ${win32Text(win32)}.` };
   }
 
   async #go(state: number): Promise<End | undefined> {
@@ -204,7 +230,7 @@ class Drive {
   }
 
   #bytesPerSecond(): number | undefined {
-    return waveMember(this.#params.request, 'nAvgBytesPerSec');
+    return waveMember(this.#params.format ?? this.#params.request, 'nAvgBytesPerSec');
   }
 }
 

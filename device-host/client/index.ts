@@ -2,7 +2,7 @@
 export { type Answer, answerOf, notSent } from './answer.ts';
 export { type Bisected, defaultBisectCalls, findSmallestChange } from './bisect.ts';
 export type { Deadlines, DeviceHost, HostClient, HostFailure, StartOptions } from './device-host.ts';
-export { type DriveReport, drivePin } from './drive.ts';
+export { type DriveParams, type DriveReport, drivePin } from './drive.ts';
 export { evidenceFiles, type SentConnect } from './evidence/bundle.ts';
 export { collectEvidence, type EvidenceSource, knownNames } from './evidence/collect.ts';
 export { redactor } from './evidence/redact.ts';

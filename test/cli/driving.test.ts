@@ -12,6 +12,7 @@ const folder = folderWith({
   'pins.kspin.json': fileOf(
     connectOf('good', 0, 48000),
     connectOf('too fast', 0, 192000),
+    connectOf('slower', 0, 44100),
     connectOf('taken', 1, 48000),
     connectOf('elsewhere', 0, 48000, { filter: { device: '*nowhere*' } }),
   ),
@@ -51,6 +52,26 @@ describe('kspin drive', () => {
     );
     assert.deepEqual(positions[0].play, '0');
     assert.deepEqual(facts.KSPROPERTY_CONNECTION_DATAFORMAT, ['PCM, 48000 Hz, 2 ch, 16 bit']);
+  });
+
+  it('sets another format of the file on the open pin when told so with --yes, and judges the position by it', async () => {
+    const unsaid = await onPin('drive', 'good', '--set-format', 'slower');
+    assertExit(unsaid, 2);
+    assert.match(unsaid.stderr, /sets the format of "slower" on the open pin: say --yes/);
+    const run = await onPin('drive', 'good', '--run', '200', '--set-format', 'slower', '--yes');
+    assertExit(run, 0);
+    assert.match(run.stdout, /set format +done in /);
+    assert.match(run.stdout, /format +PCM, 44100 Hz, 2 ch, 16 bit/);
+    assert.match(run.stdout, /position +good RUN: PlayOffset moves/);
+  });
+
+  it('ends with 1 when the driver refuses the other format', async () => {
+    const words = ['--set-format', 'too fast', '--yes', '--format', 'json'];
+    const run = await onPin('drive', 'good', ...words);
+    assertExit(run, 1);
+    const { formatSet, notes, steps } = JSON.parse(run.stdout);
+    assert.equal(formatSet.win32, 'ERROR_NO_MATCH');
+    assert.deepEqual([notes, steps], [['The driver refused the format: ERROR_NO_MATCH (1169).'], []]);
   });
 
   it('ends with 1 for a pin that does not open, and says what explains it', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type HostState, HostSupervisor } from '#device-host/client/index.ts';
 import { type Fault, faults } from '#device-host/simulated/faults.ts';
 import { simulatedTarget } from '#device-host/simulated/load.ts';
-import { assertWalk, processesWith, walk } from './fault-matrix.ts';
+import { assertGone, assertLieFound, assertWalk, processesWith, walk } from './fault-matrix.ts';
 import { buildHost, temporaryFolder } from './host-under-test.ts';
 import { cameraPath, rigFilters, speakerPath } from './rig-filters.ts';
 
@@ -43,6 +43,8 @@ async function walkWith(fault: Fault): Promise<readonly HostState[]> {
   let started = 0;
   try {
     assertWalk(await walk(host, paths, fault, shown), fault);
+    if (fault.kind === 'vanish') await assertGone(host, paths.faulty, fault);
+    if (fault.name === 'intersection-lies') await assertLieFound(host, paths.faulty, shown[0]);
   } finally {
     started = performance.now();
     await host.dispose();

@@ -2,7 +2,8 @@
 // and the same expectations for the simulated target and for the rig's driver.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { DeviceHost, HostFailure } from '#device-host/client/index.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DeviceHost, type HostFailure, intersect } from '#device-host/client/index.ts';
 import type { Fault } from '#device-host/simulated/faults.ts';
 import { noFilters, withListing, withReading } from '#extension/tree/filters.ts';
 import type { Capabilities } from '#ks/capabilities.ts';
@@ -163,6 +164,27 @@ function assertKept(
   }
   assert.deepEqual(row?.capabilities, before);
   assert.equal(row?.problem, reading.error.message);
+}
+
+/** A device that vanished is in no listing any more, as soon as Plug and Play has done its work. */
+export async function assertGone(host: DeviceHost, path: string, fault: Fault): Promise<void> {
+  const listed = async () => {
+    const list = await host.listFilters();
+    assert.ok(list.ok, fault.name);
+    return list.value.filters.some((filter) => filter.path === path);
+  };
+  for (let tries = 0; (await listed()) && tries < 50; tries++) await delay(100);
+  assert.equal(await listed(), false, `${fault.name}: the device is still listed`);
+}
+
+/** What cannot be seen in any phase: a driver that chooses a format which it then refuses is found out by asking for both. */
+export async function assertLieFound(host: DeviceHost, path: string, { pins }: Capabilities): Promise<void> {
+  const [pin] = pins;
+  assert.ok(pin);
+  const chosen = await intersect(host, path, pin.id, pin.dataRanges, 'x64');
+  assert.ok(chosen.ok);
+  assert.equal(chosen.value.win32, 0);
+  assert.match(chosen.value.findings.join(' '), /PROPOSEDATAFORMAT refuses it: ERROR_NO_MATCH/);
 }
 
 /** Every phase's words begin as expected, and a call that got lost is named in words. */

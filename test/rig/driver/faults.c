@@ -3,7 +3,8 @@
 
 /*
  * The rest of the simulated target's faults cannot be had under Wine 8: its CloseHandle waits for no driver, and a
- * create request that is kept, or that takes its device's interfaces away, ends the process that drivers run in.
+ * create request that is kept, or that fails while its device goes (at once or a moment later), ends the process that
+ * drivers run in.
  */
 static const RIG_FAULT faults[] = {
     {"hang-property", FAULT_AT_PROPERTY, FAULT_HANG, 0},
@@ -12,6 +13,7 @@ static const RIG_FAULT faults[] = {
     {"vanish-property", FAULT_AT_PROPERTY, FAULT_VANISH, 0},
     {"vanish-create", FAULT_AT_CREATE, FAULT_VANISH, 0},
     {"vanish-state", FAULT_AT_STATE, FAULT_VANISH, 0},
+    {"vanish-close", FAULT_AT_CLOSE, FAULT_VANISH, 0},
     {"die-open", FAULT_AT_OPEN, FAULT_DIE, 0},
     {"die-property", FAULT_AT_PROPERTY, FAULT_DIE, 0},
     {"die-create", FAULT_AT_CREATE, FAULT_DIE, 0},
@@ -138,6 +140,14 @@ static VOID end_caller(IRP *irp)
         return;
     ZwTerminateProcess(process, STATUS_ACCESS_VIOLATION);
     ZwClose(process);
+}
+
+VOID interrupt_close(RIG_DEVICE *device)
+{
+    if (device->Gone || !device->Fault || device->Fault->At != FAULT_AT_CLOSE)
+        return;
+    enable_interfaces(device, FALSE);
+    device->Gone = TRUE;
 }
 
 BOOLEAN interrupted(RIG_DEVICE *device, IRP *irp, RIG_FAULT_POINT point, NTSTATUS *status)

@@ -12,6 +12,7 @@ typedef enum {
     FAULT_AT_PROPERTY, /* KSPROPERTY_PIN_DATARANGES, of the answers that are spoilt also others */
     FAULT_AT_CREATE,
     FAULT_AT_STATE,
+    FAULT_AT_CLOSE, /* of a pin */
     FAULT_ELSEWHERE, /* no request of these */
 } RIG_FAULT_POINT;
 
@@ -46,6 +47,9 @@ VOID clear_fault(RIG_DEVICE *device, const RIG_FILE *owner);
 
 /* TRUE when a fault has answered the request, or keeps it; `status` is then what the dispatch routine returns. */
 BOOLEAN interrupted(RIG_DEVICE *device, IRP *irp, RIG_FAULT_POINT point, NTSTATUS *status);
+
+/* A pin is being closed: a device that vanishes in that does so now. A close itself cannot be refused. */
+VOID interrupt_close(RIG_DEVICE *device);
 
 /* The device's fault is of this kind, and of this way. */
 BOOLEAN has_fault(const RIG_DEVICE *device, RIG_FAULT_KIND kind, ULONG how);

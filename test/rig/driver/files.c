@@ -28,6 +28,8 @@ NTSTATUS NTAPI dispatch_create(DEVICE_OBJECT *functional, IRP *irp)
 
 static VOID end_pin(RIG_DEVICE *device, RIG_FILE *file)
 {
+    if (file->Pin)
+        interrupt_close(device);
     release_instance(device, file);
     end_stream(&file->Stream);
 }

@@ -33,7 +33,7 @@ test('a driver that hangs in KsCreatePin, a reload in the middle of the call, an
 
     await createPin(vscode, file, 'speaker, 96 kHz');
     await workbench.row('Connections', 'creating').waitFor();
-    await vscode.changeSettings(target('die-create'));
+    await vscode.changeSettings({});
     await showRows(vscode, 'speaker, 96 kHz');
     await workbench.expand('Connections', 'speaker, 96 kHz');
     await workbench.row('Connections', 'The window was reloaded before the answer came').waitFor();
@@ -41,6 +41,9 @@ test('a driver that hangs in KsCreatePin, a reload in the middle of the call, an
     await vscode.screenshot('reload-in-call');
 
     await workbench.collapse('Connections', 'speaker, 96 kHz');
+    const host = join(checkout, 'dist', 'device-host.cjs');
+    const dying = '--target simulate:sample.kscaps.json?fault=die-create@*audio*';
+    await useCommand(vscode, `${process.execPath} ${host} --stdio ${dying}`);
     await createPin(vscode, file, 'microphone array');
     await workbench.expand('Connections', 'microphone array');
     await workbench.row('Connections', 'ended by SIGKILL, while KsCreatePin').waitFor();
@@ -71,13 +74,20 @@ test('a filter that hangs while it is read, and a target that vanishes', async (
     await workbench.row('Filters', 'Pin 0: Capture').waitFor();
     await vscode.screenshot('target-vanished');
 
-    await vscode.changeSettings({ 'kspin.target': 'exec:sleep 300' });
-    await workbench.showContainer('Kernel Streaming');
+    await useCommand(vscode, 'sleep 300');
     await workbench.viewAction('Filters', 'KS: Stop Refresh');
     assert.match(await workbench.welcome('Filters'), /have not been listed yet/);
     assert.deepEqual(await workbench.notifications(), []);
   });
 });
+
+/** Another target without a reload: a command that gives a pipe to a device host. */
+async function useCommand({ workbench }: VsCode, command: string): Promise<void> {
+  await workbench.runCommand('KS: Select Target');
+  await workbench.choose('exec:COMMAND');
+  await workbench.answerInput(command);
+  await workbench.view('Filters').locator('.pane-header', { hasText: 'exec: ' }).waitFor();
+}
 
 /** The views as they are after a reload, which brings them back by itself. */
 async function showRows({ workbench }: VsCode, text: string): Promise<void> {

@@ -31,12 +31,16 @@ export async function scrollTo(view: Locator, text: string, patience: number): P
   const drawn = () => view.locator('.monaco-list-rows').textContent();
   const deadline = Date.now() + patience;
   let before = await drawn();
+  let unchanged = 0;
   await mouse.wheel(0, -100_000);
   while (!(await row.isVisible())) {
     assert.ok(Date.now() < deadline, `no row with "${text}" in the view`);
     await view.page().waitForTimeout(50);
     const now = await drawn();
-    await mouse.wheel(0, now === before ? -100_000 : 66); // three rows
+    unchanged = now === before ? unchanged + 1 : 0;
+    // A list that stays the same for long is at its end; a busy machine draws late.
+    await mouse.wheel(0, unchanged > 20 ? -100_000 : 66); // three rows
+    if (unchanged > 20) unchanged = 0;
     before = now;
   }
   return row;

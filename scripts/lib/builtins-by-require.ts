@@ -5,7 +5,8 @@ import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
 const builtins = new Set(builtinModules);
-const libraries = /[\\/]node_modules[\\/]vscode-/;
+/** Not the language client: it copies the members of child_process when it is loaded, and starts a process in any case. */
+const libraries = /[\\/]node_modules[\\/]vscode-(?!languageclient)/;
 const [namespace, lazily] = ['builtin', 'lazy-builtin'];
 
 export const builtinsByRequire: Plugin = {

@@ -50,6 +50,8 @@ test('what it loads afterwards is built beside it: the language client first, th
   assert.deepEqual(later, ['./server-process.mjs', './features.mjs']);
   const [first = '', second = ''] = later.map((path) => path.replace('./', 'dist/'));
   assert.ok([...sourcesOf(first)].some((source) => source.startsWith('node_modules/vscode-languageclient/')));
+  // It copies what the module has when it is loaded, so a stand-in that loads it later leaves it without `fork`.
+  assert.ok(!sourcesOf(first).has('lazy-builtin:child_process'));
   const features = sourcesOf(second);
   assert.ok(features.has('extension/filters-view.ts'));
   assert.deepEqual(

@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { run } from './lib/run.mjs';
 import type { CodeServer } from './vscode-install.ts';
 
@@ -42,6 +42,11 @@ export interface RunningCodeServer {
   readonly stop: () => Promise<void>;
 }
 
+/** A web client takes settings of the machine from the server's file, and perhaps not from the user's. */
+export function settingsFiles(dataFolder: string): readonly string[] {
+  return ['User', 'Machine'].map((name) => join(dataFolder, name, 'settings.json'));
+}
+
 /** What a first-time visitor would have to click away, and what would ask the network or a language model. */
 const quietSettings = {
   'chat.disableAIFeatures': true,
@@ -61,10 +66,12 @@ const quietSettings = {
 export async function startCodeServer(options: CodeServerOptions): Promise<RunningCodeServer> {
   const data = resolve(options.dataFolder);
   const extensions = join(data, 'extensions');
-  await mkdir(join(data, 'User'), { recursive: true });
   await mkdir(extensions, { recursive: true });
   const settings = JSON.stringify({ ...quietSettings, ...options.settings }, null, 2);
-  await writeFile(join(data, 'User', 'settings.json'), `${settings}\n`);
+  for (const file of settingsFiles(data)) {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, `${settings}\n`);
+  }
   await writeFile(join(data, 'config.yaml'), 'auth: none\n'); // else it writes one into the home folder
   if (options.extension) await linkExtension(resolve(options.extension), extensions);
   if (options.vsix) await installVsix(options, data, extensions);

@@ -13,6 +13,7 @@ import {
   ensureChromium,
   ensureCodeServer,
   type RunningCodeServer,
+  settingsFiles,
   startCodeServer,
 } from '#scripts/vscode.ts';
 import { type Place, Workbench } from './workbench.ts';
@@ -177,12 +178,13 @@ function allSettings(options: VsCodeOptions): Record<string, unknown> {
 }
 
 function vsCodeOf(workbench: Workbench, folders: Folders): VsCode {
-  const file = join(folders.data, 'User', 'settings.json');
   const changeSettings = async (changes: Readonly<Record<string, unknown>>) => {
-    const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    // In one step: a window that reads half of it has no settings at all.
-    await writeFile(`${file}.new`, JSON.stringify({ ...settings, ...changes }, null, 2));
-    await rename(`${file}.new`, file);
+    for (const file of settingsFiles(folders.data)) {
+      const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+      // In one step: a window that reads half of it has no settings at all.
+      await writeFile(`${file}.new`, JSON.stringify({ ...settings, ...changes }, null, 2));
+      await rename(`${file}.new`, file);
+    }
     await workbench.page.reload({ waitUntil: 'commit' });
     await workbench.ready();
   };

@@ -15,8 +15,7 @@ test('a pin is found by what it takes, a refresh marks what changed, and results
     await workbench.row('Filters', 'kspin sample camera').waitFor();
 
     await workbench.runCommand('KS: Search Filters');
-    await workbench.page.keyboard.type('24000-96000');
-    await workbench.choose('Pin 0: Speaker');
+    await workbench.chooseFromMany('Pin 0: Speaker', '24000-96000');
     await workbench.expand('Filters', 'Pin 0: Speaker');
     await workbench.expand('Filters', 'Instances');
     await workbench.row('Filters', '0 of').first().waitFor();

@@ -57,14 +57,9 @@ export class Workbench {
   }
 
   /** Chooses an entry of a list that is longer than the window: by typing it. */
-  async chooseFromMany(label: string): Promise<void> {
-    await this.page.locator('.quick-input-widget .quick-input-box input').fill(label);
+  async chooseFromMany(label: string, typed = label): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-box input').fill(typed);
     await this.choose(label);
-  }
-
-  /** The entry of the list that a command opened, when it is the first one. */
-  firstChoice(label: string): Locator {
-    return this.page.locator('.quick-input-widget [role=option][data-index="0"]', { hasText: label });
   }
 
   /** The entries of the list that a command opened, once there is one. */

@@ -1,18 +1,24 @@
 // "KS: Set Up Test Machine": copies the device host to a test machine through the user's own ssh, tries it there, and offers to use it.
 import * as vscode from 'vscode';
 import { parseTarget, setUpTarget } from '#device-host/client/index.ts';
+import type { SshTarget } from '#device-host/client/set-up-target.ts';
 import type { DeviceService } from './device-service.ts';
 
 export async function setUpTestMachine(
   context: vscode.ExtensionContext,
   device: DeviceService,
 ): Promise<void> {
-  const { target } = device;
-  const inUse = target.ok && target.value.kind === 'ssh' ? target.value.host : '';
-  const host = await askHost(inUse);
+  const host = await askHost(hostInUse(device));
   const parsed = host === undefined ? undefined : parseTarget(`ssh:${host}`);
-  if (!parsed?.ok || parsed.value.kind !== 'ssh') return;
-  const machine = parsed.value;
+  if (parsed?.ok && parsed.value.kind === 'ssh') await setUp(context, device, parsed.value);
+}
+
+async function setUp(
+  context: vscode.ExtensionContext,
+  device: DeviceService,
+  machine: SshTarget,
+): Promise<void> {
+  const inUse = hostInUse(device);
   // A host that runs there holds the files that are copied.
   if (machine.host === inUse) await device.end();
   const { version } = context.extension.packageJSON as { readonly version: string };
@@ -30,8 +36,11 @@ export async function setUpTestMachine(
   });
   if (stop.signal.aborted) return;
   if (!done.ok) {
+    // With something to choose it stays until it is read, and whole: it says what to do.
     const message = vscode.l10n.t('{0} was not set up: {1}', machine.host, done.error);
-    void vscode.window.showErrorMessage(message);
+    const again = vscode.l10n.t('Try Again');
+    if ((await vscode.window.showErrorMessage(message, again)) === again)
+      await setUp(context, device, machine);
     return;
   }
   const { platform, arch, node, kspin } = done.value;
@@ -43,6 +52,10 @@ export async function setUpTestMachine(
   if (chosen !== use) return;
   const settings = vscode.workspace.getConfiguration('kspin');
   await settings.update('target', `ssh:${machine.host}`, vscode.ConfigurationTarget.Global);
+}
+
+function hostInUse({ target }: DeviceService): string {
+  return target.ok && target.value.kind === 'ssh' ? target.value.host : '';
 }
 
 function askHost(inUse: string): Thenable<string | undefined> {

@@ -15,11 +15,8 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   else mark(data.item === undefined ? undefined : String(data.item), true);
 });
 
-/** Buttons that take each other's place. */
-const turned = new Map([
-  ['compare', 'endCompare'],
-  ['endCompare', 'compare'],
-]);
+/** A person is choosing what to compare with; VS Code asks outside the page, which loses the keyboard meanwhile. */
+let isComparing = false;
 
 /** The keyboard stays where it was, as far as that is still there. */
 function show(markup: string): void {
@@ -28,11 +25,15 @@ function show(markup: string): void {
   const command = active instanceof HTMLElement ? active.dataset.command : undefined;
   const grid = active?.closest('[role=grid]')?.getAttribute('aria-label');
   content.innerHTML = markup;
-  if (command !== undefined) {
-    const sameOrTurned = `[data-command="${command}"], [data-command="${turned.get(command)}"]`;
-    content.querySelector<HTMLElement>(sameOrTurned)?.focus();
-    if (command === 'compare')
-      content.querySelector('tbody .changed, tbody .added, tbody .removed')?.scrollIntoView();
+  const compared = isComparing
+    ? content.querySelector<HTMLElement>('[data-command="endCompare"]')
+    : undefined;
+  if (compared) {
+    isComparing = false;
+    compared.focus();
+    content.querySelector('tbody .changed, tbody .added, tbody .removed')?.scrollIntoView();
+  } else if (command !== undefined) {
+    content.querySelector<HTMLElement>(`[data-command="${command}"]`)?.focus();
   } else if (field !== undefined)
     content.querySelector<HTMLElement>(`[aria-label="${grid}"] [data-field="${field}"]`)?.focus();
 }
@@ -65,8 +66,10 @@ content.addEventListener('focusin', ({ target }) => {
 content.addEventListener('click', ({ target }) => {
   const element = target as Element;
   const command = element.closest<HTMLElement>('[data-command]')?.dataset.command;
-  if (command !== undefined) panel.postMessage({ type: 'command', command });
-  else element.closest<HTMLElement>('[data-field]')?.focus();
+  if (command !== undefined) {
+    isComparing = command === 'compare';
+    panel.postMessage({ type: 'command', command });
+  } else element.closest<HTMLElement>('[data-field]')?.focus();
 });
 
 content.addEventListener('keydown', (event) => {

@@ -21,6 +21,7 @@ test('a test machine that is not there is told with what to do, and tried again 
     await vscode.screenshot('set-up-no-such-host');
     await told.getByRole('button', { name: 'Try Again' }).click();
     await workbench.dismissNotification('testbox-nowhere.invalid was not set up');
+    await workbench.notification('Setting up').waitFor({ state: 'detached' }); // no progress is left running
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

@@ -12,7 +12,7 @@ export class ShownRow<Row extends AnyRow> {
   row: Row;
   readonly parent: ShownRow<Row> | undefined;
   /** As VS Code drew it last, undefined before that. */
-  look: string | undefined;
+  look: Presented | undefined;
   /** Undefined until VS Code asks for them. */
   children: ReadonlyMap<string, ShownRow<Row>> | undefined;
 
@@ -43,9 +43,8 @@ export class ShownRows<Row extends AnyRow> {
 
   /** How VS Code draws the row now. */
   draw(shown: ShownRow<Row>): Presented {
-    const drawn = this.#model.present(shown.row);
-    shown.look = lookOf(drawn);
-    return drawn;
+    shown.look = this.#model.present(shown.row);
+    return shown.look;
   }
 
   /** The root with this id, as VS Code has it or will have it when it asks for it. */
@@ -78,7 +77,7 @@ export class ShownRows<Row extends AnyRow> {
     shown.row = row;
     if (same) return;
     const { look, children } = shown;
-    if (look !== undefined && look !== lookOf(this.#model.present(row))) changed.push(shown);
+    if (look !== undefined && !looksSame(look, this.#model.present(row))) changed.push(shown);
     else if (children !== undefined) {
       const rows = this.#model.readsChildren ? undefined : this.#model.children(row);
       if (Array.isArray(rows) && sameIds(rows, children)) this.#compareAll(rows, children, changed);
@@ -87,9 +86,17 @@ export class ShownRows<Row extends AnyRow> {
   }
 }
 
-/** All of a row that is drawn. */
-function lookOf({ tooltip: _, ...drawn }: Presented): string {
-  return JSON.stringify(drawn);
+const drawn = ['label', 'description', 'icon', 'color', 'contextValue', 'open', 'spoken'] as const;
+
+/** A tooltip is asked for when it is shown; what a command is given may be anything, so the same objects count. */
+function looksSame(a: Presented, b: Presented): boolean {
+  const [given, other] = [a.command?.args ?? [], b.command?.args ?? []];
+  return (
+    drawn.every((name) => a[name] === b[name]) &&
+    a.command?.id === b.command?.id &&
+    given.length === other.length &&
+    given.every((value, index) => value === other[index])
+  );
 }
 
 function shownOf<Row extends AnyRow>(

@@ -21,7 +21,12 @@ async function redrawn(
     roots: () => roots,
     readsChildren,
     children: ({ below = [] }) => below,
-    present: ({ text }) => ({ label: text, open: 'leaf' }),
+    // As a row of numbers that JSON does not have: a command of a row gets the row.
+    present: ({ text, id }) => ({
+      label: text,
+      open: 'leaf',
+      command: { id: 'go', title: '', args: [id, 1n] },
+    }),
   };
   const shown = new ShownRows(model);
   let level = shown.roots();

@@ -1,5 +1,6 @@
 // A language server as a child process over stdio, seen from a client that only takes times.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -88,11 +89,14 @@ export async function start({ args, prepare }: Subject, folders: readonly string
   return { connection, child, started };
 }
 
+/** Until the process is gone: the end of a large one takes time from whatever starts next. */
 export async function stop({ connection, child }: Server): Promise<void> {
+  const gone = once(child, 'exit');
   await connection.sendRequest('shutdown');
   await connection.sendNotification('exit');
   connection.dispose();
   child.kill();
+  await gone;
 }
 
 /** Megabytes of memory that the process holds; 0 where /proc does not say. */

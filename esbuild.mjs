@@ -10,7 +10,7 @@ import { builtinsByRequire } from './scripts/lib/builtins-by-require.ts';
  * tables. Raise one only with a reason.
  */
 const budgets = {
-  'extension.cjs': 5,
+  'extension.cjs': 6,
   'server-process.mjs': 440,
   'features.mjs': 475,
   'extension.web.js': 790,

@@ -58,7 +58,7 @@ test('the web package checks descriptors, against recorded filters too, without 
       await workbench.reveal('Capability Files', 'Pin 0');
       await workbench.runCommand('KS: Show Bytes');
       await workbench.choose('sizes that do not follow from the format');
-      await webviewWith(page, 'bytes as a process of 64 bits');
+      await webviewWith(page, 'as a 64-bit process has them in memory');
       await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'web-views.png') });
       await page.keyboard.press('F1');
       await page.keyboard.type('KS: ');

@@ -46,6 +46,8 @@ test('the samples are copied where a person says, and what is there already stay
     const input = page.locator('.quick-input-widget .quick-input-box input');
     await input.waitFor();
     await input.fill(`${folder}/`);
+    // Before VS Code has looked at the folder its button does nothing.
+    await page.locator('.quick-input-list').getByText('kspin-samples', { exact: true }).waitFor();
     const opened = page.context().waitForEvent('page');
     await page.locator('.quick-input-widget').getByRole('button', { name: 'Copy Samples Here' }).click();
     const window = await opened;

@@ -54,6 +54,8 @@ export class RecordingFiles implements vscode.Disposable {
       if (size > largestCapabilityFile) return fail(capabilityFileTooLarge);
       return parseCapabilityText(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
     } catch (error) {
+      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound')
+        return fail('does not exist');
       return fail(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   }

@@ -1,6 +1,7 @@
 // The only place where rows become TreeItems. A view is a model (what rows there are and how they look) behind this
-// adapter; it keeps ids, so that expansion and selection survive every refresh. The view is registered at once, since one
-// without its provider looks broken; its rows wait for the model, which is loaded later.
+// adapter; it keeps ids, so that expansion and selection survive every refresh, and what was opened: a row that is opened while VS Code
+// refreshes what is above it may lose the rows below for a moment, and those come back as new ones. The view is registered
+// at once, since one without its provider looks broken; its rows wait for the model, which is loaded later.
 import * as vscode from 'vscode';
 import type { Presented, TreeModel } from './presented.ts';
 import { ShownRow, ShownRows } from './shown-rows.ts';
@@ -21,6 +22,12 @@ export class TreeAdapter<Row extends { readonly id: string }>
       this.#settle = resolve;
     });
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true });
+    this.view.onDidExpandElement(({ element }) => {
+      element.opened = true;
+    });
+    this.view.onDidCollapseElement(({ element }) => {
+      element.opened = false;
+    });
   }
 
   show(model: TreeModel<Row>): void {
@@ -52,7 +59,9 @@ export class TreeAdapter<Row extends { readonly id: string }>
   }
 
   getTreeItem(shown: ShownRow<Row>): vscode.TreeItem {
-    return itemOf(shown.row.id, this.#draw(shown));
+    const look = this.#draw(shown);
+    if (look.open === 'leaf' || shown.opened === undefined) return itemOf(shown.row.id, look);
+    return itemOf(shown.row.id, { ...look, open: shown.opened ? 'expanded' : 'collapsed' });
   }
 
   /** Tooltips are made when a row is hovered, so that a thousand rows cost no Markdown. */

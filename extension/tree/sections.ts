@@ -18,9 +18,10 @@ export interface Section {
   readonly good?: boolean;
 }
 
-/** Newest first. */
+/** The newest question first; one that is asked again stays where it is, for a readout must not push rows from under the mouse. */
 export function withSection(sections: readonly Section[], section: Section): readonly Section[] {
-  return [section, ...sections.filter(({ title }) => title !== section.title)];
+  const at = sections.findIndex(({ title }) => title === section.title);
+  return at < 0 ? [section, ...sections] : sections.with(at, section);
 }
 
 /** Nothing is under way any more. */

@@ -13,6 +13,8 @@ export class ShownRow<Row extends AnyRow> {
   readonly parent: ShownRow<Row> | undefined;
   /** As VS Code drew it last, undefined before that. */
   look: Presented | undefined;
+  /** Opened or closed by a person, undefined before that. */
+  opened: boolean | undefined;
   /** Undefined until VS Code asks for them. */
   children: ReadonlyMap<string, ShownRow<Row>> | undefined;
 

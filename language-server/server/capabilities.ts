@@ -47,5 +47,5 @@ export const serverCapabilities = ({ codeLens }: { readonly codeLens: boolean })
     workspaceFolders: { supported: true, changeNotifications: true },
     fileOperations: { willRename: moving },
   },
-  ...(codeLens ? { codeLensProvider: { resolveProvider: true } } : {}),
+  ...(codeLens ? { codeLensProvider: {} } : {}),
 });

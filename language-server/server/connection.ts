@@ -27,7 +27,7 @@ import {
   MarkupKind,
 } from './lsp.ts';
 import { type OpenDocuments, openDocuments } from './open-documents.ts';
-import { codeLenses, documentSymbols, resolvedLens } from './outline.ts';
+import { codeLenses, documentSymbols } from './outline.ts';
 import { answerReferences } from './reference-handlers.ts';
 import { defaultSettings, readSettings, watchSettings } from './settings.ts';
 import { answerStructure } from './structure-handlers.ts';
@@ -213,6 +213,5 @@ function answerFeatures(
     return doc === undefined ? [] : codeActions(doc, documents.findings(doc.uri), params, host, client());
   });
   connection.onCodeLens(({ textDocument }) => codeLenses(documents.read(textDocument.uri)));
-  connection.onCodeLensResolve(resolvedLens);
   connection.onDocumentSymbol(({ textDocument }) => documentSymbols(documents.read(textDocument.uri)));
 }

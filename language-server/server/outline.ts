@@ -1,25 +1,21 @@
-// The connects of a document as lenses and symbols. A lens is cheap until it is on the screen: its command comes then.
+// The connects of a document as lenses and symbols.
 
 import { createPinCommand } from '#language-server/protocol.ts';
 import { type ConnectEntry, connectsOf, type DescriptorDocument } from '#language-server/service.ts';
 import { toRange } from './convert.ts';
 import { type CodeLens, type DocumentSymbol, SymbolKind } from './lsp.ts';
 
+/**
+ * Each with its command, and not only once it is on the screen: where VS Code resolves a lens while newer ones arrive, the newer one
+ * gets the command of the older, which is gone, and a click on it does nothing.
+ */
 export function codeLenses(doc: DescriptorDocument | undefined): CodeLens[] {
   if (doc === undefined) return [];
   return connectsOf(doc).map((entry) => ({
     range: toRange(doc, { start: entry.range.start, end: entry.range.start + 1 }),
-    data: [doc.uri, entry.index] satisfies LensData,
+    command: { title: 'Create pin', command: createPinCommand, arguments: [doc.uri, entry.index] },
   }));
 }
-
-/** The arguments of its command. */
-type LensData = readonly [uri: string, index: number];
-
-export const resolvedLens = (lens: CodeLens): CodeLens => ({
-  ...lens,
-  command: { title: 'Create pin', command: createPinCommand, arguments: [...(lens.data as LensData)] },
-});
 
 /** What a list of connects shows: VS Code refuses a symbol without a name. */
 export function titleOf({ name, index }: ConnectEntry): string {

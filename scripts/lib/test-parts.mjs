@@ -33,7 +33,7 @@ export function partOf(file, text) {
   return file.startsWith('test/rig/') || text.includes("from '#test/rig/") ? 'rig' : 'unit';
 }
 
-/** Reads what node's `spec` reporter printed: the counts of its closing lines, and who failed or was skipped. */
+/** Reads what node's `spec` reporter printed: the counts of its closing lines, who failed and why, and who was skipped. */
 export function tally(output) {
   const text = stripVTControlCharacters(output);
   const count = (word) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
@@ -42,11 +42,37 @@ export function tally(output) {
     passed: count('pass'),
     failed: count('fail') + count('cancelled'),
     skipped: count('skipped'),
-    failing: [...failures.matchAll(/^✖ (.+) \([\d.]+ms\).*$/gm)].map(([, name]) => name),
+    failing: [
+      ...failures.matchAll(/^(?:test at (.+?):\d+:\d+\n)?✖ (.+) \([\d.]+ms\).*\n((?: +.*\n)*)/gm),
+    ].map(([, file, name, told]) => `${name}${whyOf(told)}${stepOf(file, told)}`),
     skipping: [...running.matchAll(/^ *﹣ (.+?) \([\d.]+ms\) # (.*)$/gm)].map(([, name, why]) =>
       why === 'SKIP' ? name : `${name} (${why})`,
     ),
   };
+}
+
+/** What the error said before its stack, on one line: the end of a long log is all that some people get to see. */
+function whyOf(told) {
+  const lines = told.split('\n').map((line) => line.trim());
+  const end = lines.findIndex((line, index) => index > 0 && (line === '' || line.startsWith('at ')));
+  const why = lines.slice(0, end < 0 ? 1 : end).join(' ');
+  return why === '' ? '' : `: ${why.length > 400 ? `${why.slice(0, 400)}...` : why}`;
+}
+
+/** Where in the test's own file that was; a cause has the deeper stack. */
+function stepOf(file, told) {
+  const stack = told
+    .split('[cause]')
+    .at(-1)
+    .split('\n')
+    .filter((line) => line.trim().startsWith('at '));
+  const line =
+    file &&
+    stack
+      .find((text) => text.includes(`${file}:`))
+      ?.split(`${file}:`)[1]
+      .split(':')[0];
+  return line ? ` (${file}:${line})` : '';
 }
 
 /** How a part ended whose command gave this exit code (undefined: it was killed) and output. */

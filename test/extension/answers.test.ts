@@ -162,10 +162,14 @@ test('a drive is one row with steps, findings, notes and facts', () => {
   );
 });
 
-test('answers stand above the facts of their attempt, and a later one replaces the earlier', async () => {
+test('answers stand above the facts of their attempt, and a later one takes the place of the earlier', async () => {
   const first = tell(openAttempt(), 1, waiting('State', 'to RUN'));
   const second = tell(first, 1, stateSection({ steps: [], state: 3 }));
-  const third = tell(second, 1, unanswered('Position', 'gone'));
+  const third = tell(
+    tell(second, 1, unanswered('Position', 'gone')),
+    1,
+    stateSection({ steps: [], state: 0 }),
+  );
   const text = await treeText({
     roots: () => connectionRoots(third, []),
     children: attemptChildren,
@@ -173,7 +177,7 @@ test('answers stand above the facts of their attempt, and a later one replaces t
   });
   const [, position, state, result] = text.split('\n');
   assert.equal(position, '  $(error) Position | gone [section]');
-  assert.equal(state, '  $(beaker) State | RUN [section]');
+  assert.equal(state, '  $(beaker) State | STOP [section]');
   assert.match(result ?? '', /Result/);
 });
 

@@ -56,7 +56,10 @@ describe('what a test run printed', () => {
       passed: 1,
       failed: 2,
       skipped: 2,
-      failing: ['bad (really)', 'inner bad'],
+      failing: [
+        'bad (really): AssertionError [ERR_ASSERTION]: no',
+        'inner bad: AssertionError [ERR_ASSERTION]: no',
+      ],
       skipping: ['not now', 'inner skipped (needs a driver (1.5ms))'],
     });
   });
@@ -65,7 +68,7 @@ describe('what a test run printed', () => {
     const { status, output } = nodeTest("import './missing.mjs';");
     const result = resultOf('unit', status, output, true);
     assert.equal(verdict([result], false).exitCode, 1);
-    assert.match(result.problems.join('\n'), /^unit: .*sample\.test\.mjs$/);
+    assert.match(result.problems.join('\n'), /^unit: .*sample\.test\.mjs: 'test failed'$/);
   });
 });
 

@@ -29,7 +29,7 @@ test('new descriptors come from a range, a proposal and bytes, and have no probl
     await page.locator('.tab.active', { hasText: 'Untitled-2' }).waitFor();
     await workbench.editorShows('"biWidth": 320');
     await workbench.runCommand('KS: Copy Bytes');
-    await page.locator('.statusbar-item', { hasText: 'Copied:' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Copied: the bytes of' }).waitFor();
 
     await workbench.runCommand('KS: Paste Bytes as Descriptor');
     await page.locator('.tab.active', { hasText: 'Untitled-3' }).waitFor();
@@ -38,7 +38,7 @@ test('new descriptors come from a range, a proposal and bytes, and have no probl
     // To C, and from there back: what was copied is a descriptor again.
     await workbench.openFile(await vscode.placeOf('speaker.kspin.json', 'speaker, 96 kHz'));
     await workbench.runCommand('KS: Copy as C');
-    await page.locator('.statusbar-item', { hasText: 'Copied:' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Copied: C source of' }).waitFor();
     const copied = String(await page.evaluate('navigator.clipboard.readText()'));
     await writeFile(join(vscode.workspace, 'request.c'), copied);
     await workbench.openFile({ file: 'request.c' });

@@ -28,20 +28,23 @@ export async function scrollTo(view: Locator, text: string, patience: number): P
   if (await row.isVisible()) return row;
   const { mouse } = view.page();
   await view.locator('.monaco-list').hover();
+  const top = view.locator('[role=treeitem][data-index="0"]');
   const drawn = () => view.locator('.monaco-list-rows').textContent();
   const deadline = Date.now() + patience;
   let before = await drawn();
   let unchanged = 0;
-  await mouse.wheel(0, -100_000);
+  let up = true;
   while (!(await row.isVisible())) {
     assert.ok(Date.now() < deadline, `no row with "${text}" in the view`);
+    // Up as often as it takes: VS Code may follow one turn of the wheel, however large, for a few rows only.
+    await mouse.wheel(0, up ? -5000 : 66); // three rows
     await view.page().waitForTimeout(50);
     const now = await drawn();
     unchanged = now === before ? unchanged + 1 : 0;
-    // A list that stays the same for long is at its end; a busy machine draws late.
-    await mouse.wheel(0, unchanged > 20 ? -100_000 : 66); // three rows
-    if (unchanged > 20) unchanged = 0;
     before = now;
+    // A list that stays the same for long is at its end; a busy machine draws late.
+    if (up) up = !(await top.isVisible()) && unchanged < 20;
+    else if (unchanged > 20) up = true;
   }
   return row;
 }

@@ -1,11 +1,12 @@
 // The life of a device host process: pipes, heartbeat, journal, and its end, which comes with the end of its input.
-import { createReadStream, createWriteStream, writeSync } from 'node:fs';
+import { createReadStream, writeSync } from 'node:fs';
 import { createMessageConnection, StreamMessageReader } from 'vscode-jsonrpc/node';
 import type { Backend } from '#device-host/backend.ts';
 import { openJournal } from '#device-host/journal.ts';
 import { WholeMessageWriter } from '#device-host/message-writer.ts';
 import type { Notifications } from '#device-host/protocol.ts';
 import type { Result } from '#ks/result.ts';
+import { pipeOutput } from './pipe-output.ts';
 import { serve } from './serve.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -31,7 +32,7 @@ function writeNow(bytes: Buffer): number {
 export function runHost(backend: Result<Backend, string>, journalFolder: string): void {
   // Plain streams on the descriptors: under Wine process.stdin fails on a pipe, and these work everywhere.
   const input = createReadStream('', { fd: 0, autoClose: false });
-  const output = createWriteStream('', { fd: 1, autoClose: false });
+  const output = pipeOutput(1);
   const writer = new WholeMessageWriter(output, writeNow);
   const connection = createMessageConnection(new StreamMessageReader(input), writer);
   // A client that is gone hears nothing; the end of the input ends this process.
@@ -58,8 +59,10 @@ export function runHost(backend: Result<Backend, string>, journalFolder: string)
     const late = setTimeout(() => process.kill(process.pid, 'SIGKILL'), closingMs);
     await session.close();
     if (opened.journal.inFlight().length > 0) return;
-    clearTimeout(late);
     opened.journal.close();
+    // A read that still waits for input would be waited for too.
+    if (!input.readableEnded) process.kill(process.pid, 'SIGKILL');
+    clearTimeout(late);
     process.exit(0);
   };
   input.on('end', end).on('error', end);

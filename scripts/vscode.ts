@@ -151,8 +151,14 @@ function serverEnvironment(options: CodeServerOptions, data: string): NodeJS.Pro
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|PORT$)/.test(name),
   );
-  // Its sockets would otherwise stay behind in the temporary folder.
-  return { ...Object.fromEntries(inherited), XDG_RUNTIME_DIR: data, ...options.environment };
+  return {
+    ...Object.fromEntries(inherited),
+    // As from a command line: extensions get this environment, and not that of a login shell, which has another PATH.
+    VSCODE_CLI: '1',
+    // Its sockets would otherwise stay behind in the temporary folder.
+    XDG_RUNTIME_DIR: data,
+    ...options.environment,
+  };
 }
 
 /** Puts the extension where VS Code looks for installed ones, under the folder name it would have given it itself. */

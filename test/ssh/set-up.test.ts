@@ -8,9 +8,10 @@ import { setUpTarget, startHost, type Target } from '#device-host/client/index.t
 import { kspinVersion } from '#device-host/version.ts';
 import { buildHostFolders } from '#scripts/host-folders.ts';
 import { tell } from '#scripts/lib/run.mjs';
-import { ensureRig, type Rig, whyNoRig } from '#test/rig/rig.ts';
+import { ensureRig, whyNoRig } from '#test/rig/rig.ts';
 import { ensureOpenSsh } from './setup.ts';
 import { hosts, startTestMachine } from './test-machine.ts';
+import { windowsNode } from './windows-node.ts';
 
 const why = process.env.CI === 'true' ? undefined : whyNoRig();
 
@@ -51,15 +52,3 @@ test('a test machine that is set up runs the device host from the folder that wa
   await started.value.dispose();
   assert.equal((await started.value.exited).code, 0);
 });
-
-/** The line of a shell that is `node` on the rig's Windows, in the folder where it is called. */
-function windowsNode(rig: Rig): string {
-  const { command, args, env } = rig.wineNode('');
-  const [node = ''] = args;
-  const changed = Object.entries(env).filter(([name, value]) => process.env[name] !== value);
-  // The rig names koffi's folder to its programs. This machine has no koffi but the one that is copied to it.
-  const variables = changed
-    .filter(([name]) => name !== 'NODE_PATH')
-    .map(([name, value]) => `${name}='${value}'`);
-  return `exec /usr/bin/env PATH=/usr/bin:/bin ${variables.join(' ')} ${command} '${node}' "$@"`;
-}

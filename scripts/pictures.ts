@@ -6,8 +6,8 @@ import { ensureAptPackages } from './lib/apt.ts';
 import { checkout } from './lib/install.mjs';
 import { run, tell } from './lib/run.mjs';
 
-/** A picture of the README, and the screenshot that it shows. */
-const pictures = { bytes: 'bytes-light', diagnostics: 'diagnostics', tests: 'tests', trees: 'trees' };
+/** The pictures of the README, each by the screenshot that it shows. */
+const pictures = ['bytes', 'diagnostics', 'tests', 'trees'];
 
 /** Long enough to read what changed. */
 const stepMs = 3500;
@@ -16,11 +16,11 @@ const screenshots = join(checkout, 'build', 'screenshots');
 const images = join(checkout, 'docs', 'images');
 
 await ensureAptPackages([['img2webp', 'webp']], tell);
-for (const [picture, screenshot] of Object.entries(pictures)) {
-  const from = join(screenshots, `${screenshot}.png`);
+for (const picture of pictures) {
+  const from = join(screenshots, `${picture}-light.png`);
   await make(picture, (to) => ['cwebp', '-quiet', '-lossless', '-z', '9', from, '-o', to]);
 }
-const steps = (await readdir(screenshots)).filter((name) => /^tour-\d/.test(name)).sort();
+const steps = (await readdir(screenshots)).filter((name) => /^tour-\d.*-light\.png$/.test(name)).sort();
 const frames = steps.map((name) => join(screenshots, name));
 await make('tour', (to) => ['img2webp', '-lossless', '-d', String(stepMs), '-m', '6', ...frames, '-o', to]);
 

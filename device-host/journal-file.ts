@@ -43,10 +43,36 @@ const fileSize = 262_144;
 /** libuv's name for FILE_FLAG_WRITE_THROUGH is UV_FS_O_DSYNC (uv/win.h); node passes it on and has no constant for it there. */
 const writeThrough = process.platform === 'win32' ? 0x0400_0000 : constants.O_DSYNC;
 
+/**
+ * Writes where it stands, behind what it wrote last: a write that names its place costs several times as much under Windows. What went
+ * through the other one in the meantime is written again with the next line, the same bytes in the same place.
+ */
+class Pen {
+  readonly #file: number;
+  #missed: Buffer[] = [];
+
+  constructor(path: string, flags: string | number) {
+    this.#file = openSync(path, flags);
+  }
+
+  write(line: Buffer): void {
+    writeWhole(this.#file, this.#missed.length === 0 ? line : Buffer.concat([...this.#missed, line]));
+    this.#missed = [];
+  }
+
+  miss(line: Buffer): void {
+    this.#missed.push(line);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
 /** The same file twice: to the system's cache, and through it to the disk. */
-interface Handles {
-  readonly cache: number;
-  readonly disk: number | undefined;
+interface Pens {
+  readonly cache: Pen;
+  readonly disk: Pen | undefined;
 }
 
 export class JournalFile implements Journal {
@@ -55,7 +81,7 @@ export class JournalFile implements Journal {
   readonly #flush: boolean;
   readonly #log: (message: string) => void;
   readonly #open = new Map<string, JournalRecord>();
-  #handles: Handles | undefined;
+  #pens: Pens | undefined;
   #position = 0;
   /** A host that calls no driver leaves the disk alone. */
   #begun = false;
@@ -89,8 +115,8 @@ export class JournalFile implements Journal {
 
   close(): void {
     this.#guard(() => {
-      if (this.#handles === undefined) return;
-      this.#closeHandles();
+      if (this.#pens === undefined) return;
+      this.#closePens();
       if (this.#open.size === 0) rmSync(this.#path, { force: true });
     });
   }
@@ -98,14 +124,13 @@ export class JournalFile implements Journal {
   /** A new file with the calls in flight replaces the old one in one step, so that no moment is without them. */
   #rewrite(): void {
     this.#begun = true;
-    this.#closeHandles();
+    this.#closePens();
     const next = `${this.#path}.new`;
     const records = [...this.#open.values()].map((record) => lineOf({ begin: record }));
     const text = Buffer.concat([lineOf({ host: { pid: process.pid, boot: this.#boot } }), ...records]);
     const file = openSync(next, 'w');
     try {
-      writeSync(file, Buffer.alloc(fileSize, '\n'), 0, fileSize, 0);
-      writeWhole(file, text, 0);
+      writeWhole(file, Buffer.concat([text, Buffer.alloc(Math.max(0, fileSize - text.length), '\n')]));
       if (this.#flush) fdatasyncSync(file);
     } finally {
       // Windows renames no open file.
@@ -113,25 +138,23 @@ export class JournalFile implements Journal {
     }
     renameSync(next, this.#path);
     if (this.#flush) flushFolder(dirname(this.#path));
-    this.#handles = {
-      cache: openSync(this.#path, 'r+'),
-      disk: this.#flush ? openSync(this.#path, constants.O_RDWR | writeThrough) : undefined,
+    this.#pens = {
+      cache: new Pen(this.#path, 'r+'),
+      disk: this.#flush ? new Pen(this.#path, constants.O_RDWR | writeThrough) : undefined,
     };
-    // The same bytes again: a handle begins at the start of its file, and should stand behind them.
-    this.#position = 0;
-    this.#write(text, 'process');
+    // A pen begins at the start of its file.
+    this.#pens.cache.miss(text);
+    this.#pens.disk?.miss(text);
+    this.#position = text.length;
   }
 
-  /**
-   * Behind what was written last. Only a write that names no place is quick under Windows, so what must go to the disk is written
-   * twice: where the handle stands, and there again through the handle that goes to the disk.
-   */
-  #write(bytes: Buffer, outlives: Outlives): void {
-    if (this.#handles === undefined) return;
-    const { cache, disk } = this.#handles;
-    writeWhole(cache, bytes, null);
-    if (outlives === 'machine' && disk !== undefined) writeWhole(disk, bytes, this.#position);
-    this.#position += bytes.length;
+  #write(line: Buffer, outlives: Outlives): void {
+    if (this.#pens === undefined) return;
+    const { cache, disk = cache } = this.#pens;
+    const [pen, other] = outlives === 'machine' ? [disk, cache] : [cache, disk];
+    pen.write(line);
+    if (other !== pen) other.miss(line);
+    this.#position += line.length;
   }
 
   /** A full disk must not stop the work: it is said once, and the calls go on without a journal. */
@@ -140,22 +163,21 @@ export class JournalFile implements Journal {
       action();
     } catch (error) {
       this.#log(`the journal ${this.#path} cannot be written and stops here: ${String(error)}`);
-      this.#closeHandles();
+      this.#closePens();
       this.#position = 0;
     }
   }
 
-  #closeHandles(): void {
-    const handles = this.#handles;
-    this.#handles = undefined;
-    if (handles === undefined) return;
-    closeSync(handles.cache);
-    if (handles.disk !== undefined) closeSync(handles.disk);
+  #closePens(): void {
+    const pens = this.#pens;
+    this.#pens = undefined;
+    pens?.cache.close();
+    pens?.disk?.close();
   }
 }
 
-function writeWhole(file: number, bytes: Buffer, position: number | null): void {
-  if (writeSync(file, bytes, 0, bytes.length, position) < bytes.length) throw new Error('the disk is full');
+function writeWhole(file: number, bytes: Buffer): void {
+  if (writeSync(file, bytes) < bytes.length) throw new Error('the disk is full');
 }
 
 function lineOf(value: object): Buffer {

@@ -1,5 +1,6 @@
 // One device host process and the conversation with it: starts it, greets it, makes calls, and notices when it falls silent.
-import { createMessageConnection, type MessageConnection, StreamMessageReader } from 'vscode-jsonrpc/node';
+import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
+import { NoMessage, WholeMessageReader } from '#device-host/message-reader.ts';
 import { WholeMessageWriter } from '#device-host/message-writer.ts';
 import {
   type Beat,
@@ -26,7 +27,6 @@ import {
 } from './device-host.ts';
 import { hostCommand } from './host-command.ts';
 import { exitText, type HostProcess, startProcess } from './host-process.ts';
-import { protocolOnly } from './protocol-only.ts';
 import { type Target, targetText } from './target.ts';
 
 const beatEveryMs = 1000;
@@ -55,18 +55,20 @@ export async function startHost(
   const command = hostCommand(target, options);
   const host = startProcess(command, options.cwd);
   const deadlines: Deadlines = { ...defaultDeadlines, ...options.deadlines };
+  let greeted = false;
   let garbage: string | undefined;
-  const output = protocolOnly(host.output, (text) => {
-    garbage = text;
-    host.kill();
-  });
-  const reader = new StreamMessageReader(output);
-  // A host that is killed in the middle of a message would leave a timer that waits for the rest of it for ever.
-  reader.partialMessageTimeout = 0;
-  const connection = createMessageConnection(reader, new WholeMessageWriter(host.input));
+  const connection = createMessageConnection(
+    new WholeMessageReader(host.output),
+    new WholeMessageWriter(host.input),
+  );
   const pulse = watchPulse(connection, deadlines.beat, hooks.onQuiet);
   onNotice(connection, 'host/log', ({ level, message }) => options.onLog?.(level, message));
   connection.onError(([error]) => {
+    if (error instanceof NoMessage && !greeted) {
+      garbage = error.message;
+      host.kill();
+      return;
+    }
     if ('code' in error && diedUnderWrite.has(error.code)) return;
     options.onLog?.('error', `the pipe to the device host: ${error.message}`);
   });
@@ -80,6 +82,7 @@ export async function startHost(
 
   hooks.signal?.addEventListener('abort', host.kill);
   const hello = await greet(connection, host, deadlines.hello, options.client);
+  greeted = hello.ok;
   hooks.signal?.removeEventListener('abort', host.kill);
   if (hello.ok && options.onFiltersChanged) {
     onNotice(connection, 'filters/changed', options.onFiltersChanged);
@@ -99,7 +102,7 @@ function notStarted(
   if (failure.kind === 'refused') return refused(target, failure);
   const where = targetText(target);
   if (garbage !== undefined) {
-    const message = `${where} is not a device host: it said ${quote(garbage)}`;
+    const message = `${where} is not a device host: ${garbage}`;
     return { kind: 'not-started', message, exit };
   }
   const ended = exit.trouble?.message ?? `the device host ${exitText(exit)}`;
@@ -199,8 +202,4 @@ function readCapabilities(json: Json) {
   const where = first === undefined ? '' : `: ${pathText(first.path)} ${first.message}`;
   const message = `the device host described the filter in a form that this kspin does not know${where}`;
   return fail<HostFailure>({ kind: 'answered', message, request: 'filter/read' });
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
 }

@@ -1,11 +1,13 @@
 // The life of a device host process: pipes, heartbeat, journal, and its end, which comes with the end of its input.
-import { createReadStream, writeSync } from 'node:fs';
-import { createMessageConnection, StreamMessageReader } from 'vscode-jsonrpc/node';
+import { writeSync } from 'node:fs';
+import { createMessageConnection } from 'vscode-jsonrpc/node';
 import type { Backend } from '#device-host/backend.ts';
 import { openJournal } from '#device-host/journal.ts';
+import { WholeMessageReader } from '#device-host/message-reader.ts';
 import { WholeMessageWriter } from '#device-host/message-writer.ts';
 import type { Notifications } from '#device-host/protocol.ts';
 import type { Result } from '#ks/result.ts';
+import { openInput } from './input.ts';
 import { pipeOutput } from './pipe-output.ts';
 import { serve } from './serve.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -30,11 +32,14 @@ function writeNow(bytes: Buffer): number {
 
 /** Serves the other end of standard input and output until it is gone, then ends the process. */
 export function runHost(backend: Result<Backend, string>, journalFolder: string): void {
-  // Plain streams on the descriptors: under Wine process.stdin fails on a pipe, and these work everywhere.
-  const input = createReadStream('', { fd: 0, autoClose: false });
-  const output = pipeOutput(1);
-  const writer = new WholeMessageWriter(output, writeNow);
-  const connection = createMessageConnection(new StreamMessageReader(input), writer);
+  // On the descriptors themselves: under Wine process.stdin and process.stdout fail on a pipe, and these work everywhere.
+  const input = openInput();
+  const writer = new WholeMessageWriter(pipeOutput(1), (bytes) => {
+    const written = writeNow(bytes);
+    if (written === bytes.length) input.lookForNext();
+    return written;
+  });
+  const connection = createMessageConnection(new WholeMessageReader(input), writer);
   // A client that is gone hears nothing; the end of the input ends this process.
   const notify = <M extends keyof Notifications>(notice: M, params: Notifications[M]) => {
     void connection.sendNotification(notice, params).catch(() => {});
@@ -55,18 +60,18 @@ export function runHost(backend: Result<Backend, string>, journalFolder: string)
     if (ending) return;
     ending = true;
     clearInterval(beat);
-    // A thread that is inside a driver would be waited for without end by a process that exits.
-    const late = setTimeout(() => process.kill(process.pid, 'SIGKILL'), closingMs);
+    // A thread that is inside a driver would be waited for without end by a process that exits, and so would one that reads.
+    const kill = () => process.kill(process.pid, 'SIGKILL');
+    const late = setTimeout(kill, closingMs);
     await session.close();
     if (opened.journal.inFlight().length > 0) return;
     opened.journal.close();
-    // A read that still waits for input would be waited for too.
-    if (!input.readableEnded) process.kill(process.pid, 'SIGKILL');
+    if (!input.ended()) kill();
     clearTimeout(late);
     process.exit(0);
   };
   input.on('end', end).on('error', end);
   // The other end is gone: there is nobody left to answer.
-  output.on('error', end);
+  writer.onError(end);
   connection.listen();
 }

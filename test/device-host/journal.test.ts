@@ -5,8 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import fc from 'fast-check';
 import { openJournal, readJournal } from '#device-host/journal.ts';
 import type { JournalRecord } from '#device-host/protocol.ts';
+import { seed } from '#test/seed.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kspin-journal-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -162,6 +164,37 @@ test('what was told is kept for an evidence bundle, the newest journals of it', 
   ]);
   opened.journal.end('now', 0, 1);
   opened.journal.close();
+});
+
+test(`lines that go to the disk and lines that do not stand in one file, in order (seed ${seed})`, () => {
+  const outlives = fc.array(fc.constantFrom('process' as const, 'machine' as const), { maxLength: 40 });
+  fc.assert(
+    fc.property(outlives, (each) => {
+      const at = folder();
+      const { journal } = openJournal(at, neverLogs, { flush: true });
+      for (const [index, what] of each.entries()) {
+        journal.begin(record(String(index)), what);
+        if (index % 2 === 0) journal.end(String(index), index, 1);
+      }
+      const text = readdirSync(at).map((name) => readFileSync(join(at, name), 'utf8'));
+      const { calls } = readJournal(text.join(''));
+      const expected = each.map((_, index) => ({
+        ...record(String(index)),
+        ...(index % 2 === 0 && { win32: index, elapsedMs: 1 }),
+      }));
+      assert.deepEqual(calls, expected);
+      assert.equal(
+        text
+          .join('')
+          .trimEnd()
+          .split('\n')
+          .filter((line) => line === '').length,
+        0,
+      );
+      journal.close();
+    }),
+    { seed, numRuns: 50 },
+  );
 });
 
 test('a journal stays bounded and never loses the calls in flight', () => {

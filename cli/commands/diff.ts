@@ -17,8 +17,8 @@ export const diff: Command = {
   maxOperands: 2,
   options: { format: { value: 'FORMAT', choices: ['text', 'json'], about: 'what to write' } },
   notes: [
-    'Breaking: a client that worked before may be refused or find less (a removed pin, range, interface or medium, a narrowed range, fewer instances, another data flow or communication).',
-    'Compatible: it still works, and more is possible. Neutral: names, versions, how many instances were open.',
+    'Breaking: a client that worked before may be refused or find less (a removed pin, range, mode, interface or medium, a narrowed range, fewer instances, another data flow or communication).',
+    'Compatible: it still works, and more is possible. Neutral: names, versions, the formats that a driver prefers, how many instances were open.',
     'Exit code 0: no difference, or none that breaks. 1: something breaks. 2: usage, or an unreadable file.',
   ],
   run: async ({ operands, option }, terminal) => {

@@ -1,8 +1,9 @@
-// The rows of the Filters view: filter -> pins -> data ranges, interfaces, mediums, instances, problems; then the
+// The rows of the Filters view: filter -> pins -> data ranges, modes, interfaces, mediums, instances, problems; then the
 // topology. A row's id is made of the filter's path and of positions, so that expansion survives a refresh.
 import type { HostState } from '#device-host/client/index.ts';
 import type { UnfinishedCall } from '#device-host/protocol.ts';
-import type { Capabilities, Identifier, PinFactory, PropertyProblem } from '#ks/capabilities.ts';
+import { toHex } from '#ks/bytes.ts';
+import type { Capabilities, Identifier, ModeFormats, PinFactory, PropertyProblem } from '#ks/capabilities.ts';
 import type { DataRange } from '#ks/data-range.ts';
 import { describeFormat } from '#ks/describe-format.ts';
 import { decodeFormat } from '#ks/format-bytes.ts';
@@ -10,7 +11,11 @@ import { guidText } from '#ks/guid.ts';
 import { structToJson } from '#ks/struct-json.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { endText, startOf, targetOf } from '#ks/topology.ts';
+import { count } from '#ks/words.ts';
 import { entryOf, type FilterEntry, type FiltersSnapshot } from './filters.ts';
+
+/** Of a value that is only there as bytes; the capability file has all of them. */
+const shownBytes = 256;
 
 export type FilterRow = { readonly id: string } & (
   | { readonly kind: 'host'; readonly state: HostState }
@@ -29,6 +34,7 @@ export type FilterRow = { readonly id: string } & (
     }
   | { readonly kind: 'necessary'; readonly amount: number }
   | { readonly kind: 'node'; readonly index: number; readonly type: Guid; readonly name: string | undefined }
+  | { readonly kind: 'mode'; readonly mode: Guid; readonly rows: readonly FilterRow[] }
   | { readonly kind: 'fact'; readonly label: string; readonly value: string; readonly icon: string }
   | { readonly kind: 'wire'; readonly from: string; readonly to: string }
   | { readonly kind: 'problem'; readonly problem: PropertyProblem }
@@ -38,6 +44,7 @@ export type GroupName =
   | 'identity'
   | 'ranges'
   | 'constrained'
+  | 'modes'
   | 'interfaces'
   | 'mediums'
   | 'instances'
@@ -80,6 +87,7 @@ export function filterChildren(row: FilterRow, snapshot: FiltersSnapshot): reado
     case 'pin':
       return pinRows(row.id, row.pin);
     case 'group':
+    case 'mode':
       return row.rows;
     default:
       return [];
@@ -113,18 +121,33 @@ export function pinRows(id: string, pin: PinFactory): readonly FilterRow[] {
       name,
       list.map((range, index) => ({ id: `${id}/${name}/${index}`, kind: 'range', range, index })),
     );
-  const { defaultFormat, physicalConnection: wired } = pin;
-  const format = defaultFormat && decodeFormat(defaultFormat, 'x64');
+  const { physicalConnection: wired } = pin;
   return [
     ...ranges('ranges', pin.dataRanges),
     ...ranges('constrained', pin.constrainedDataRanges ?? []),
-    ...fact(id, 'Default format', format && describeFormat(format), 'star-empty'),
+    ...defaultFormat(id, pin.defaultFormat),
+    ...group(`${id}/modes`, 'modes', modeRows(`${id}/modes`, pin.modes ?? [])),
     ...fact(id, 'Wired to', wired && `pin ${wired.pin} of ${wired.path}`, 'plug'),
     ...group(`${id}/interfaces`, 'interfaces', identifiers('interface', pin.interfaces)),
     ...group(`${id}/mediums`, 'mediums', identifiers('medium', pin.mediums)),
     ...group(`${id}/instances`, 'instances', instanceRows(`${id}/instances`, pin)),
     ...problemGroup(id, pin.problems),
   ];
+}
+
+function defaultFormat(id: string, bytes: Uint8Array | undefined): readonly FilterRow[] {
+  const format = bytes && decodeFormat(bytes, 'x64');
+  return fact(id, 'Default format', format && describeFormat(format), 'star-empty');
+}
+
+function modeRows(id: string, modes: readonly ModeFormats[]): readonly FilterRow[] {
+  return modes.map(({ mode, defaultFormat: preferred, formats }, index): FilterRow => {
+    const modeId = `${id}/${index}`;
+    // As they came: how wide their offsets are is not agreed.
+    const list = formats && `${count(formats.length, 'byte')}: ${toHex(formats.subarray(0, shownBytes))}`;
+    const rows = [...defaultFormat(modeId, preferred), ...fact(modeId, 'Formats', list, 'list-unordered')];
+    return { id: modeId, kind: 'mode', mode, rows };
+  });
 }
 
 function instanceRows(id: string, { instances }: PinFactory): readonly FilterRow[] {

@@ -24,6 +24,7 @@ const groups: Readonly<
   identity: { label: 'Identity', icon: 'info', noun: 'fact' },
   ranges: { label: 'Data ranges', icon: 'list-unordered', noun: 'data range' },
   constrained: { label: 'Possible now', icon: 'list-filter', noun: 'data range' },
+  modes: { label: 'Signal processing modes', icon: 'settings', noun: 'mode' },
   interfaces: { label: 'Interfaces', icon: 'symbol-interface', noun: 'interface' },
   mediums: { label: 'Mediums', icon: 'radio-tower', noun: 'medium' },
   instances: { label: 'Instances', icon: 'layers', noun: 'count' },
@@ -57,6 +58,8 @@ export function presentFilter(row: FilterRow): Presented {
       return leaf('symbol-number', 'Necessary', `${row.amount} before the filter can run`);
     case 'node':
       return leaf('symbol-event', nodeLabel(row), guidText(row.type, ['node-type']));
+    case 'mode':
+      return mode(row);
     case 'fact':
       return leaf(row.icon, shortLine(row.label), shortLine(row.value), markdownText(row.value));
     case 'wire':
@@ -198,6 +201,18 @@ function group({ group: name, rows }: Of<'group'>): Presented {
     open: name === 'ranges' || name === 'problems' ? 'expanded' : 'collapsed',
     spoken: `${label}, ${count(rows.length, noun)}`,
     ...(name === 'problems' ? { color: 'list.warningForeground' } : {}),
+  };
+}
+
+function mode({ mode: guid, rows }: Of<'mode'>): Presented {
+  const label = guidText(guid, ['audio-processing-mode']);
+  const said = rows.length === 0 ? 'no format of its own' : '';
+  return {
+    label,
+    ...(said ? { description: said } : {}),
+    icon: 'settings',
+    open: rows.length === 0 ? 'leaf' : 'collapsed',
+    spoken: ['Mode', label, said].filter(Boolean).join(' '),
   };
 }
 

@@ -1,6 +1,8 @@
 // What a difference between two recordings of a filter is: which fact, what became of it, and what it means for a client
 // that worked with the older build. Each part of the comparison finds changes; the part around it says where they are.
+import { toHex } from '#ks/bytes.ts';
 import type { Path } from '#ks/path.ts';
+import { count } from '#ks/words.ts';
 
 /**
  * Breaking: a client that worked before may be refused or find less. Compatible: such a client still works, and more is
@@ -62,6 +64,21 @@ export function compareFact<T>(
   if (after === undefined) return [change('neutral', `${name} is not recorded any more.`, both)];
   const effect = effectOf(before, after);
   return [change(effect, `${name} changed from ${text(before)} to ${text(after)}.`, both)];
+}
+
+/** Bytes that are compared and not understood. */
+export function compareBytes(
+  name: string,
+  path: Path,
+  effect: Effect,
+  [before, after]: readonly [Uint8Array, Uint8Array],
+): readonly Change[] {
+  if (toHex(before) === toHex(after)) return [];
+  const amounts =
+    before.length === after.length
+      ? count(after.length, 'byte')
+      : `${before.length} and now ${count(after.length, 'byte')}`;
+  return [change(effect, `${name} changed (${amounts}).`, { before: path, after: path })];
 }
 
 const order: readonly Effect[] = ['breaking', 'compatible', 'neutral'];

@@ -9,9 +9,8 @@ import { type Leaf, leavesOf } from '#ks/members.ts';
 import { type Path, pathText } from '#ks/path.ts';
 import { sizeOf, type Value, valueAt } from '#ks/struct.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
-import { count } from '#ks/words.ts';
 import type { Box, Interval } from './box.ts';
-import { added, type Change, change, type Effect, removed } from './change.ts';
+import { added, type Change, change, compareBytes, type Effect, removed } from './change.ts';
 import { isIdentifying, kindOf, type Limit, limitsOf, numberOf } from './range-members.ts';
 
 /** KSDATARANGE_ATTRIBUTES and KSDATARANGE_REQUIRED_ATTRIBUTES (ks.h). */
@@ -140,14 +139,7 @@ function flagEffect(old: number, now: number): Effect {
 /** Bytes behind the structure: a palette, or a range that no structure is known for. */
 function tailChanges(before: DataRange, after: DataRange): readonly Change[] {
   const tail = ({ struct, bytes }: DataRange): Uint8Array => bytes.subarray(sizeOf(struct, 'x64'));
-  const [old, now] = [tail(before), tail(after)];
-  if (toHex(old) === toHex(now)) return [];
-  const both = { before: ['bytes'], after: ['bytes'] };
-  const amounts =
-    old.length === now.length
-      ? count(old.length, 'byte')
-      : `${old.length} and now ${count(now.length, 'byte')}`;
-  return [change('breaking', `What follows ${before.struct} changed (${amounts}).`, both)];
+  return compareBytes(`What follows ${before.struct}`, ['bytes'], 'breaking', [tail(before), tail(after)]);
 }
 
 function attributeChanges(before: DataRange, after: DataRange): readonly Change[] {

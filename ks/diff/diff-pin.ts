@@ -6,6 +6,8 @@ import { guidText } from '#ks/guid.ts';
 import type { Path } from '#ks/path.ts';
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import { added, type Change, change, compareFact, type Effect, removed, within } from './change.ts';
+import { compareFormat } from './compare-format.ts';
+import { diffModes } from './diff-modes.ts';
 import { diffProblems, isUnread } from './diff-problems.ts';
 import { diffRanges } from './diff-ranges.ts';
 
@@ -44,6 +46,8 @@ export function diffPin(before: PinFactory, after: PinFactory): readonly Change[
       ? []
       : listChanges('medium', 'mediums', before.mediums, after.mediums, standardMedium)),
     ...(unread('KSPROPERTY_PIN_DATARANGES') ? [] : diffRanges(before.dataRanges, after.dataRanges)),
+    ...compareFormat('The default format', ['defaultFormat'], [before.defaultFormat, after.defaultFormat]),
+    ...(unread('KSPROPERTY_AUDIOSIGNALPROCESSING_MODES') ? [] : diffModes(before.modes, after.modes)),
     ...diffProblems(before.problems, after.problems),
   ];
 }

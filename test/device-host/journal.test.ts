@@ -167,7 +167,10 @@ test('what was told is kept for an evidence bundle, the newest journals of it', 
 });
 
 test(`lines that go to the disk and lines that do not stand in one file, in order (seed ${seed})`, () => {
-  const outlives = fc.array(fc.constantFrom('process' as const, 'machine' as const), { maxLength: 40 });
+  const outlives = fc.array(fc.constantFrom('process' as const, 'machine' as const), {
+    minLength: 1,
+    maxLength: 40,
+  });
   fc.assert(
     fc.property(outlives, (each) => {
       const at = folder();

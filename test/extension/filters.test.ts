@@ -62,6 +62,39 @@ test('a filter that was read shows its pins with ranges, interfaces, mediums and
   );
 });
 
+test('a pin with signal processing modes shows for each what it prefers and the bytes of what it takes', async () => {
+  const [first, ...others] = camera.pins;
+  const preferred = encodeFormat(speaker, 'x64');
+  assert.ok(first && preferred.ok);
+  const pin = {
+    ...first,
+    dataRanges: [],
+    interfaces: [],
+    mediums: [],
+    instances: {},
+    modes: [
+      {
+        mode: guid('AUDIO_SIGNALPROCESSINGMODE_RAW'),
+        defaultFormat: preferred.value,
+        formats: Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0),
+      },
+      { mode: guid('AUDIO_SIGNALPROCESSINGMODE_SPEECH') },
+    ],
+  };
+  assert.equal(
+    await shown(read(listed(camera), { ...camera, pins: [pin, ...others] })),
+    `$(device-camera-video) kspin sample camera | 1 pin, KSCATEGORY_VIDEO_CAMERA [filter]
+  $(arrow-right) Pin 0: Capture | out, both [pin]
+    $(settings) Signal processing modes | 2 [group.modes]
+      $(settings) AUDIO_SIGNALPROCESSINGMODE_RAW
+        $(star-empty) Default format | PCM, 48000 Hz, 2 ch, 16 bit
+        $(list-unordered) Formats | 8 bytes: 0800000000000000
+      $(settings) AUDIO_SIGNALPROCESSINGMODE_SPEECH | no format of its own
+  $(info) Identity | 1 [group.identity]
+    $(chip) Driver | kspin sample, after avshws, 1.0.0.0`,
+  );
+});
+
 test('the topology names nodes by type and the filter itself by its pins', async () => {
   const audio = sampleFilter(0);
   const text = await shown(read(listed(audio), { ...audio, pins: [] }));

@@ -8,6 +8,7 @@ import { type DataRange, dataRangeFromValue } from '#ks/data-range.ts';
 import { gravest, tally } from '#ks/diff/change.ts';
 import { changePath, diffCapabilities } from '#ks/diff/diff-capabilities.ts';
 import { explain } from '#ks/explain.ts';
+import { encodeFormat } from '#ks/format-bytes.ts';
 import type { ConnectRequest } from '#ks/request.ts';
 import type { StructValue } from '#ks/struct.ts';
 import { filter, pcmRange, yuy2Range } from '#test/ks/pins.ts';
@@ -191,6 +192,42 @@ test('attributes that are required, or not known any more, refuse a client', () 
   const required = withPin({ dataRanges: [audio({}, { Flags: 6 })] });
   assert.deepEqual(told(withPin({ dataRanges: [audio({}, { Flags: 2 })] }), required), [
     'breaking | pins[0].dataRanges[0].KSDATARANGE.Flags | Pin 0 "speaker": PCM, up to 2 ch, 16-24 bit, 44100-96000 Hz: Flags changed from KSDATARANGE_ATTRIBUTES to KSDATARANGE_ATTRIBUTES | KSDATARANGE_REQUIRED_ATTRIBUTES.',
+  ]);
+});
+
+test('a mode that is gone, or takes other formats, refuses its clients; what is preferred is advice', () => {
+  const raw = guid('AUDIO_SIGNALPROCESSINGMODE_RAW');
+  const speech = guid('AUDIO_SIGNALPROCESSINGMODE_SPEECH');
+  const encoded = encodeFormat(speaker, 'x64');
+  assert.ok(encoded.ok);
+  const usual = encoded.value;
+  // nSamplesPerSec is at byte 4 of what follows KSDATAFORMAT.
+  const rate44100 = usual.with(68, 0x44).with(69, 0xac).with(70, 0);
+  const list = Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0);
+  const before = withPin({
+    defaultFormat: usual,
+    modes: [{ mode: raw, defaultFormat: usual, formats: list }, { mode: speech }],
+  });
+  const after = withPin({
+    defaultFormat: rate44100,
+    modes: [
+      { mode: guid('AUDIO_SIGNALPROCESSINGMODE_DEFAULT') },
+      { mode: raw, defaultFormat: usual.with(usual.length - 1, 0xff), formats: list.with(0, 9) },
+    ],
+  });
+  assert.deepEqual(told(before, after), [
+    'neutral | pins[0].defaultFormat | Pin 0 "speaker": The default format changed from PCM, 48000 Hz, 2 ch, 16 bit to PCM, 44100 Hz, 2 ch, 16 bit.',
+    'neutral | pins[0].modes[1].defaultFormat | Pin 0 "speaker": Mode AUDIO_SIGNALPROCESSINGMODE_RAW: The preferred format is PCM, 48000 Hz, 2 ch, 16 bit as before, in other bytes.',
+    'breaking | pins[0].modes[1].formats | Pin 0 "speaker": Mode AUDIO_SIGNALPROCESSINGMODE_RAW: The list of formats changed (8 bytes).',
+    'breaking | pins[0].modes[1] | Pin 0 "speaker": The mode AUDIO_SIGNALPROCESSINGMODE_SPEECH is gone.',
+    'compatible | pins[0].modes[0] | Pin 0 "speaker": The mode AUDIO_SIGNALPROCESSINGMODE_DEFAULT is new.',
+  ]);
+  assert.deepEqual(told(before, withPin({ defaultFormat: usual })), [
+    'neutral | pins[0].modes | Pin 0 "speaker": The list of signal processing modes is not recorded any more.',
+  ]);
+  const problem = { property: 'KSPROPERTY_AUDIOSIGNALPROCESSING_MODES', message: 'Late.' };
+  assert.deepEqual(told(before, withPin({ defaultFormat: usual, modes: [], problems: [problem] })), [
+    'breaking | pins[0].problems[0] | Pin 0 "speaker": KSPROPERTY_AUDIOSIGNALPROCESSING_MODES cannot be read any more: Late.',
   ]);
 });
 

@@ -4,8 +4,12 @@ import { type HostSupervisor, intersect, sweepFormats } from '#device-host/clien
 import type { Capabilities, PinFactory } from '#ks/capabilities.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
+import { sweepCells } from '#ks/sweep.ts';
+import { axisOffers } from '#ks/sweep-offers.ts';
 import { factoryOf } from './asked-pin.ts';
 import type { PinParts } from './create-pin.ts';
+import { chooseAxes } from './sweep-choice.ts';
+import { sweepQuestions } from './sweep-questions.ts';
 import {
   intersectionSection,
   intersectionTitle,
@@ -31,6 +35,9 @@ export async function sweep(parts: PinParts, argument: unknown): Promise<void> {
   if (!asked) return;
   const { connections, device } = parts;
   const { filter, name, pin, capabilities, host, layout } = asked;
+  const usual = sweepCells(capabilities, pin, {}).length;
+  const axes = await chooseAxes(axisOffers(pin), sweepQuestions(name, usual));
+  if (!axes) return;
   const show = connections.probe(name, device.targetInUse.label, waiting(sweepTitle, 'under way'));
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -44,7 +51,7 @@ export async function sweep(parts: PinParts, argument: unknown): Promise<void> {
       filter,
       capabilities,
       pin,
-      axes: {},
+      axes,
       layout,
       signal: stop.signal,
       onProgress: (done, all) => progress.report({ message: vscode.l10n.t('{0} of {1} formats', done, all) }),

@@ -9,12 +9,18 @@ import { explain } from './explain.ts';
 import { guidNamed, zeroGuid } from './guid.ts';
 import { type StructValue, valueAt } from './struct.ts';
 
+/** Of a picture, in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What is varied; a list that is not given is made of the pin's data ranges. */
 export interface SweepAxes {
   readonly rates?: readonly number[];
   readonly bits?: readonly number[];
   readonly channels?: readonly number[];
-  readonly sizes?: readonly { readonly width: number; readonly height: number }[];
+  readonly sizes?: readonly Size[];
   readonly subtypes?: readonly Guid[];
 }
 
@@ -35,9 +41,9 @@ export interface SweptCell extends SweepCell {
 }
 
 /** Rates that devices are built for; those that the ranges exclude are asked for too, for that is what a sweep finds. */
-const usualRates = [8000, 11025, 16000, 22050, 32000, 44100, 48000, 88200, 96000, 176400, 192000];
-const usualBits = [8, 16, 24, 32];
-const usualChannels = [1, 2, 4, 6, 8];
+export const usualRates = [8000, 11025, 16000, 22050, 32000, 44100, 48000, 88200, 96000, 176400, 192000];
+export const usualBits = [8, 16, 24, 32];
+export const usualChannels = [1, 2, 4, 6, 8];
 /** More cells than a person reads, and seconds of a slow driver's time. */
 export const mostCells = 2000;
 
@@ -72,7 +78,7 @@ function placeOf(request: ConnectRequest): { readonly row: string; readonly colu
 }
 
 /** The types of the pin's formats, each once; a wildcard names nothing that could be proposed. */
-function typesOf(pin: PinFactory): readonly DataRange[] {
+export function typesOf(pin: PinFactory): readonly DataRange[] {
   const types = new Map<string, DataRange>();
   for (const range of pin.dataRanges) {
     const { MajorFormat, SubFormat, Specifier } = rangeHeader(range);
@@ -130,33 +136,45 @@ function videoRequests(
   axes: SweepAxes,
 ): readonly ConnectRequest[] {
   const own = base.KSDATAFORMAT.SubFormat as Guid;
+  const { Specifier } = base.KSDATAFORMAT;
+  // A subtype that the pin has itself is asked for with what its own range says of it.
+  const ofOthers = new Set(
+    typesOf(pin)
+      .map(rangeHeader)
+      .filter((header) => header.Specifier === Specifier && header.SubFormat !== own)
+      .map(({ SubFormat }) => SubFormat),
+  );
   const header = (range.value.VideoInfoHeader ?? {}) as StructValue;
   const { sizes = sizesOf(pin), subtypes = [own] } = axes;
   return sizes.flatMap(({ width, height }) =>
-    subtypes.map((subtype): ConnectRequest => {
-      const size = { biWidth: width, biHeight: height };
-      // Depth and compression are the range's own where the type is: drivers compare them.
-      const { biBitCount = 0, biCompression = 0 } = (header.bmiHeader ?? {}) as StructValue;
-      const bmiHeader = subtype === own ? { ...size, biBitCount, biCompression } : size;
-      const { AvgTimePerFrame = 0n } = header;
-      return {
-        ...base,
-        KSDATAFORMAT: { ...base.KSDATAFORMAT, SubFormat: subtype },
-        block: { key, value: { AvgTimePerFrame, bmiHeader } },
-      };
-    }),
+    subtypes
+      .filter((subtype) => !ofOthers.has(subtype))
+      .map((subtype): ConnectRequest => {
+        const size = { biWidth: width, biHeight: height };
+        // Depth and compression are the range's own where the type is: drivers compare them.
+        const { biBitCount = 0, biCompression = 0 } = (header.bmiHeader ?? {}) as StructValue;
+        const bmiHeader = subtype === own ? { ...size, biBitCount, biCompression } : size;
+        const { AvgTimePerFrame = 0n } = header;
+        return {
+          ...base,
+          KSDATAFORMAT: { ...base.KSDATAFORMAT, SubFormat: subtype },
+          block: { key, value: { AvgTimePerFrame, bmiHeader } },
+        };
+      }),
   );
 }
 
+export const sizeText = ({ width, height }: Size): string => `${width}x${height}`;
+
 /** The sizes of the pin's pictures, each once. */
-function sizesOf({ dataRanges }: PinFactory): readonly { readonly width: number; readonly height: number }[] {
+export function sizesOf({ dataRanges }: PinFactory): readonly Size[] {
   const sizes = dataRanges.flatMap(({ value }) => {
     const number = (name: string): number =>
       Number(valueAt(value, ['VideoInfoHeader', 'bmiHeader', name]) ?? 0);
     const [width, height] = [number('biWidth'), number('biHeight')];
     return width === 0 ? [] : [{ width, height }];
   });
-  return [...new Map(sizes.map((size) => [`${size.width}x${size.height}`, size])).values()];
+  return [...new Map(sizes.map((size) => [sizeText(size), size])).values()];
 }
 
 /** A pin that is taken, or not for clients, declares its formats all the same. */

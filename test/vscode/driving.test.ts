@@ -90,6 +90,7 @@ async function askAboutRefusal(vscode: VsCode): Promise<void> {
 
   await workbench.expand('Filters', 'kspin sample audio');
   await workbench.contextAction('Filters', 'Pin 0: Speaker', 'KS: Format Sweep');
+  await workbench.choose('The usual rates, bits and channels');
   await workbench.expand('Connections', 'accepted, as declared');
   await vscode.screenshot('format-sweep');
   await workbench.collapse('Connections', 'accepted, as declared');

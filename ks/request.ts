@@ -37,13 +37,13 @@ export interface ConnectRequest {
 export function memberAt(request: ConnectRequest, path: Path): Value | undefined {
   let value: Value | undefined;
   let depth = 1;
-  const [first, second, third] = path;
+  const first = path[0];
   if (first === 'KSPIN_CONNECT' || first === 'KSDATAFORMAT') value = request[first];
-  else if (first === 'Attributes' && typeof second === 'number' && third === 'AttributeHeader') {
-    value = request.Attributes?.[second]?.AttributeHeader;
+  else if (first === 'Attributes' && typeof path[1] === 'number' && path[2] === 'AttributeHeader') {
+    value = request.Attributes?.[path[1]]?.AttributeHeader;
     depth = 3;
   } else if (first !== undefined && first === request.block?.key) value = request.block.value;
-  // A loop without copies: rules and derivations ask for members millions of times in a large file.
+  // Without copies and iterators: rules and derivations ask for members millions of times in a large file.
   for (; depth < path.length && value !== undefined; depth++) {
     const key = path[depth] as string | number;
     value = typeof value === 'object' ? (value as Readonly<Record<string | number, Value>>)[key] : undefined;

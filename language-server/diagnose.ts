@@ -105,13 +105,18 @@ function whatIsKnown(path: string | undefined, { read, live }: Source): unknown 
 
 function findingsOf(entry: ConnectEntry, options: DiagnoseOptions, source: Source): readonly Finding[] {
   const { known, problems } = filtersFor(entry, options, source);
-  const found = entry.request === undefined ? [] : runRules(entry, entry.request, known);
-  return [...entry.problems, ...unexplained(entry, found), ...problems, ...found];
+  const { request } = entry;
+  const found = request === undefined ? nothing : runRules(entry, request, known);
+  const all = [entry.problems, unexplained(entry, found), problems, found];
+  // Most connects have none, and each keeps what was found.
+  return all.every(({ length }) => length === 0) ? nothing : all.flat();
 }
+
+const nothing: readonly Finding[] = [];
 
 /** A request that is wrong in itself leaves members underivable; the rule that says so says enough. */
 const unexplained = (entry: ConnectEntry, found: readonly Finding[]): readonly Finding[] =>
-  found.some(({ severity }) => severity === 'error') ? [] : entry.underivable;
+  found.some(({ severity }) => severity === 'error') ? nothing : entry.underivable;
 
 const inTextOrder = (a: Finding, b: Finding): number =>
   a.range.start - b.range.start || a.range.end - b.range.end;

@@ -49,7 +49,8 @@ function segmentsOf(text: string): Segments | undefined {
   const single = around.list === undefined;
   const connects: Segment[] = [];
   let behind = 0;
-  for (const [index, { start, scan }] of spans.entries()) {
+  for (let index = 0; index < spans.length; index++) {
+    const { start, scan } = spans[index] as Span;
     const segment = readSegment(text.slice(behind, start), text.slice(start, scan.end), index, scan, start);
     if (segment === undefined || (single && !isSingle(segment))) return undefined;
     connects.push(segment);

@@ -36,6 +36,7 @@ const everythingRead: ReadonlySet<string> = new Set();
 class PlainEntry implements ConnectEntry {
   readonly filter: ConnectEntry['filter'];
   readonly #request: ConnectRequest;
+  readonly request: ConnectRequest | undefined;
   #sendable: boolean | undefined;
   readonly expect: Expectation | undefined;
   readonly unreadable = everythingRead;
@@ -49,6 +50,7 @@ class PlainEntry implements ConnectEntry {
     this.format = format;
     this.filter = value.filter === undefined ? anyFilter : selectorOf(value.filter);
     this.#request = { ...format.request, ...headOf(value) };
+    this.request = saysEnough((key) => key in value) ? this.#request : undefined;
     this.expect = expect;
   }
   get index(): number {
@@ -62,9 +64,6 @@ class PlainEntry implements ConnectEntry {
   }
   get head(): TextRange {
     return this.placeOf(['name'])?.value ?? { start: 0, end: 1 };
-  }
-  get request(): ConnectRequest | undefined {
-    return saysEnough((key) => key in this.#value) ? this.#request : undefined;
   }
   /** Members that are neither written nor derivable are named with the place where they are missing. */
   get problems(): readonly Finding[] {
@@ -94,13 +93,14 @@ class PlainEntry implements ConnectEntry {
   }
 }
 
+const connectPaths = connectLeaves.map(({ path }) => path);
 const fitsByWritten = new Map<number, boolean>();
 
 /** What follows in KSPIN_CONNECT depends on which members are written, and those that were read fit. */
 function headFits(request: ConnectRequest): boolean {
   let written = 0;
-  for (const { path } of connectLeaves)
-    written = written * 2 + (memberAt(request, path) === undefined ? 0 : 1);
+  for (let leaf = 0; leaf < connectPaths.length; leaf++)
+    written = written * 2 + (memberAt(request, connectPaths[leaf] as Path) === undefined ? 0 : 1);
   const known = fitsByWritten.get(written);
   if (known !== undefined) return known;
   const head = { KSPIN_CONNECT: completeHead(request.KSPIN_CONNECT), KSDATAFORMAT: {} };

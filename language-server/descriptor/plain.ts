@@ -40,7 +40,7 @@ export function readPlain(
   if (!isObject(raw)) return undefined;
   const head: RawObject = {};
   const behind: RawObject = {};
-  for (const key of Object.keys(raw)) (formatKeys.has(key) ? behind : head)[key] = raw[key] as Raw;
+  for (const key in raw) (formatKeys.has(key) ? behind : head)[key] = raw[key] as Raw;
   const known = knownFormat(JSON.stringify(behind), behind);
   if (known === undefined) return undefined;
   const count: Count = { members: known.members };
@@ -130,7 +130,7 @@ function objectReader({ members }: ObjectShape): Reader {
   return (raw, count) => {
     if (!isObject(raw)) return undefined;
     let groups: string[] | undefined;
-    for (const key of Object.keys(raw)) {
+    for (const key in raw) {
       const member = known.get(key);
       if (member === undefined) return undefined;
       if (member.group !== undefined) {
@@ -151,8 +151,8 @@ function listReader({ item, count: most }: Extract<Shape, { kind: 'list' }>): Re
   const read = readerOf(item);
   return (raw, count) => {
     if (!Array.isArray(raw) || raw.length > (most ?? raw.length)) return undefined;
-    for (const [index, element] of raw.entries()) {
-      const value = read(element, count);
+    for (let index = 0; index < raw.length; index++) {
+      const value = read(raw[index] as Raw, count);
       if (value === undefined) return undefined;
       raw[index] = value as Raw;
     }

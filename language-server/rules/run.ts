@@ -41,7 +41,8 @@ function rulesOf(block: BlockKey | undefined): Readonly<Record<Part, readonly Ru
 
 function spokenBy(asked: readonly Rule[], subject: Subject): readonly Spoken[] {
   let spoken: Spoken[] | undefined;
-  for (const rule of asked) {
+  for (let next = 0; next < asked.length; next++) {
+    const rule = asked[next] as Rule;
     const violations = rule.check(subject);
     if (violations.length === 0) continue;
     spoken ??= [];
@@ -75,12 +76,11 @@ export function runRules(
   const recorded = recordedFor(request, known);
   const subject = subjectOf(entry, request, recorded);
   const { head, format, pin } = rulesOf(request.block?.key);
-  const spoken = [
-    ...spokenBy(head, subject),
-    ...(entry.format === undefined ? spokenBy(format, subject) : spokenOf(entry.format, format)),
-    ...(recorded === undefined ? nothing : spokenBy(pin, subject)),
-  ].sort(inOrder);
-  if (spoken.length === 0) return [];
+  const ofHead = spokenBy(head, subject);
+  const ofFormat = entry.format === undefined ? spokenBy(format, subject) : spokenOf(entry.format, format);
+  const ofPin = recorded === undefined ? nothing : spokenBy(pin, subject);
+  if (ofHead.length + ofFormat.length + ofPin.length === 0) return nothing;
+  const spoken = [...ofHead, ...ofFormat, ...ofPin].sort(inOrder);
   // A member that is wrong in itself needs no word about the pin.
   const wrongAnyway = new Set(
     spoken.filter(({ rule }) => rule.scope === 'D' && rule.severity === 'error').flatMap(pathsOf),

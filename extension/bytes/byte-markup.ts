@@ -1,53 +1,62 @@
 // The byte view as markup: a grid of hex, then a grid of members. Both have the number of the field in data-field, so that the
 // page's script can light up the one when the other is chosen.
 
-import { escapeMarkup, toolbarMarkup } from '#extension/webview/markup.ts';
-import { count } from '#ks/words.ts';
-import type { ByteField, ByteModel } from './byte-model.ts';
+import { escapeMarkup, type L10n, toolbarMarkup } from '#extension/webview/markup.ts';
+import type { ByteField, ByteModel, Difference } from './byte-model.ts';
 
 const bytesPerRow = 16;
 /** A request has some hundred bytes; a list of attributes may have 64 K, which no person reads in a grid. */
 const mostBytes = 4096;
 
-export function byteMarkup(model: ByteModel): string {
+export function byteMarkup(model: ByteModel, l10n: L10n): string {
   const shown = model.fields.filter(({ difference }) => difference !== 'removed');
   const size = shown.reduce((sum, { bytes }) => sum + bytes.length, 0);
   return [
     `<h1>${escapeMarkup(model.name)}</h1>`,
-    toolbar(model),
-    `<p>${escapeMarkup(summary(model, size))}</p>`,
-    hexGrid(model),
-    size > mostBytes ? `<p>The first ${mostBytes} bytes are shown; Copy Bytes has all of them.</p>` : '',
-    fieldGrid(model),
+    toolbar(model, l10n),
+    `<p>${escapeMarkup(summary(model, size, l10n))}</p>`,
+    hexGrid(model, l10n),
+    size > mostBytes ? `<p>${escapeMarkup(cutText(l10n))}</p>` : '',
+    fieldGrid(model, l10n),
     '<p id="meaning" role="status"></p>',
   ].join('\n');
 }
 
-/** Why there is nothing to show. */
-export function troubleMarkup(name: string, problems: readonly string[]): string {
-  const items = problems.map((problem) => `<li>${escapeMarkup(problem)}</li>`).join('');
-  return `<h1>${escapeMarkup(name)}</h1>\n<p role="status">The request cannot be written as bytes:</p>\n<ul>${items}</ul>`;
+function cutText(l10n: L10n): string {
+  return l10n.t('The first {0} bytes are shown; Copy Bytes has all of them.', mostBytes);
 }
 
-function toolbar({ arch, comparedWith }: ByteModel): string {
-  return toolbarMarkup('Byte view', [
+/** Why there is nothing to show. */
+export function troubleMarkup(name: string, problems: readonly string[], l10n: L10n): string {
+  const items = problems.map((problem) => `<li>${escapeMarkup(problem)}</li>`).join('');
+  const why = l10n.t('The request cannot be written as bytes:');
+  return `<h1>${escapeMarkup(name)}</h1>\n<p role="status">${escapeMarkup(why)}</p>\n<ul>${items}</ul>`;
+}
+
+function toolbar({ arch, comparedWith }: ByteModel, l10n: L10n): string {
+  return toolbarMarkup(l10n.t('Byte view'), [
     { command: 'x64', label: 'x64', pressed: arch === 'x64' },
     { command: 'x86', label: 'x86', pressed: arch === 'x86' },
     comparedWith === undefined
-      ? { command: 'compare', label: 'Compare With...' }
-      : { command: 'endCompare', label: 'End Comparison' },
-    { command: 'copyBytes', label: 'Copy Bytes' },
-    { command: 'copyAsC', label: 'Copy as C' },
+      ? { command: 'compare', label: l10n.t('Compare With...') }
+      : { command: 'endCompare', label: l10n.t('End Comparison') },
+    { command: 'copyBytes', label: l10n.t('Copy Bytes') },
+    { command: 'copyAsC', label: l10n.t('Copy as C') },
   ]);
 }
 
-function summary({ arch, fields, comparedWith }: ByteModel, size: number): string {
-  const head = `${count(size, 'byte')}, as a ${arch === 'x64' ? '64' : '32'}-bit process has them in memory.`;
+function summary({ arch, fields, comparedWith }: ByteModel, size: number, l10n: L10n): string {
+  const bits = arch === 'x64' ? 64 : 32;
+  const head = l10n.t('{0} bytes, as a {1}-bit process has them in memory.', size, bits);
   if (comparedWith === undefined) return head;
   const different = fields.filter(({ difference }) => difference !== 'same').length;
-  const words =
-    different === 0 ? 'no field differs' : `${count(different, 'field')} differ${different === 1 ? 's' : ''}`;
-  return `${head} Compared with "${comparedWith}": ${words}.`;
+  return `${head} ${differenceText(comparedWith, different, l10n)}`;
+}
+
+function differenceText(name: string, different: number, l10n: L10n): string {
+  if (different === 0) return l10n.t('Compared with "{0}": no field differs.', name);
+  if (different === 1) return l10n.t('Compared with "{0}": 1 field differs.', name);
+  return l10n.t('Compared with "{0}": {1} fields differ.', name, different);
 }
 
 interface Cell {
@@ -56,7 +65,7 @@ interface Cell {
   readonly index: number;
 }
 
-function hexGrid({ fields }: ByteModel): string {
+function hexGrid({ fields }: ByteModel, l10n: L10n): string {
   const cells = fields
     .flatMap((field, index): Cell[] =>
       field.difference === 'removed' ? [] : [...field.bytes].map((byte) => ({ byte, field, index })),
@@ -65,7 +74,7 @@ function hexGrid({ fields }: ByteModel): string {
   const rows = Array.from({ length: Math.ceil(cells.length / bytesPerRow) }, (_, row) =>
     hexRow(cells.slice(row * bytesPerRow, (row + 1) * bytesPerRow), row * bytesPerRow),
   );
-  return `<div class="hex" role="grid" aria-label="Bytes" aria-rowcount="${rows.length}">${rows.join('')}</div>`;
+  return `<div class="hex" role="grid" aria-label="${escapeMarkup(l10n.t('Bytes'))}" aria-rowcount="${rows.length}">${rows.join('')}</div>`;
 }
 
 function hexRow(cells: readonly Cell[], offset: number): string {
@@ -91,12 +100,17 @@ function classesOf({ part, difference }: ByteField): string {
   return `part${part}${difference === 'same' ? '' : ` ${difference}`}`;
 }
 
-function fieldGrid({ fields, comparedWith }: ByteModel): string {
-  const heads = ['Offset', 'Member', 'Value', ...(comparedWith === undefined ? [] : ['Other'])];
+function fieldGrid({ fields, comparedWith }: ByteModel, l10n: L10n): string {
+  const heads = [
+    l10n.t('Offset'),
+    l10n.t('Member'),
+    l10n.t('Value'),
+    ...(comparedWith === undefined ? [] : [l10n.t('Other')]),
+  ];
   const rows = fields.flatMap((field, index) =>
-    field.part === 0 ? [] : [fieldRow(field, index, comparedWith !== undefined)],
+    field.part === 0 ? [] : [fieldRow(field, index, comparedWith === undefined ? undefined : l10n)],
   );
-  return `<table class="fields${comparedWith === undefined ? '' : ' compared'}" role="grid" aria-label="Members">
+  return `<table class="fields${comparedWith === undefined ? '' : ' compared'}" role="grid" aria-label="${escapeMarkup(l10n.t('Members'))}">
 <thead><tr>${heads.map((head) => `<th scope="col">${escapeMarkup(head)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
@@ -107,16 +121,25 @@ ${rows.join('\n')}
 /** Long names may break where a person would break them. */
 const breakable = (text: string): string => escapeMarkup(text).replaceAll(/[._](?=\w)/g, '$&<wbr>');
 
-const differenceWords = { same: '', changed: 'changed', added: 'only here', removed: 'only there' } as const;
+function differenceWord(difference: Difference, l10n: L10n): string {
+  const words = {
+    same: '',
+    changed: l10n.t('changed'),
+    added: l10n.t('only here'),
+    removed: l10n.t('only there'),
+  };
+  return words[difference];
+}
 
-function fieldRow(field: ByteField, index: number, compared: boolean): string {
+/** With words for its difference where there is something beside it. */
+function fieldRow(field: ByteField, index: number, compared: L10n | undefined): string {
   const { offset, name, value, meaning, difference, other } = field;
   const isGone = difference === 'removed';
   const cells = [
     isGone ? '' : offset.toString(16).padStart(4, '0'),
     name,
     isGone ? '' : value,
-    ...(compared ? [other ?? differenceWords[difference]] : []),
+    ...(compared ? [other ?? differenceWord(difference, compared)] : []),
   ];
   const tags = cells.map((cell) => `<td>${breakable(cell)}</td>`).join('');
   return `<tr tabindex="${index === 0 ? 0 : -1}" class="${classesOf(field)}" data-field="${index}" data-meaning="${escapeMarkup(meaning)}">${tags}</tr>`;

@@ -56,7 +56,7 @@ export class ByteView {
   #openPanel(): void {
     this.#panel = new PagePanel(this.#extensionUri, {
       type: 'kspin.bytes',
-      title: 'Bytes',
+      title: vscode.l10n.t('Bytes'),
       onMessage: (message) => void this.#answer(message),
       onClose: () => this.#closed(),
     });
@@ -110,7 +110,7 @@ export class ByteView {
     const [connect, other] = await Promise.all([this.#ask(this.#place), this.#ask(this.#other)]);
     if (reading !== this.#reading || !this.#panel || !connect) return;
     this.#connect = connect;
-    this.#panel.title = `Bytes: ${connect.name}`;
+    this.#panel.title = vscode.l10n.t('Bytes: {0}', connect.name);
     const missing = [connect, ...(other ? [other] : [])].find(({ bytes }) => bytes === undefined);
     if (missing) {
       this.#model = undefined;
@@ -118,12 +118,13 @@ export class ByteView {
         troubleMarkup(
           missing.name,
           missing.problems.map(({ message }) => message),
+          vscode.l10n,
         ),
       );
       return;
     }
     this.#model = byteModel(namedBytes(connect), this.#arch, other && namedBytes(other));
-    this.#panel.show(byteMarkup(this.#model));
+    this.#panel.show(byteMarkup(this.#model, vscode.l10n));
   }
 
   async #ask(place: Place | undefined): Promise<WireConnect | undefined> {

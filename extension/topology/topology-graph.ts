@@ -6,7 +6,7 @@ import { whyNotConnectable } from '#ks/connectable.ts';
 import { numberText } from '#ks/constants.ts';
 import { guidText } from '#ks/guid.ts';
 import { type ConnectionEnd, endText, filterNode, startOf, targetOf } from '#ks/topology.ts';
-import { count, oneLine } from '#ks/words.ts';
+import { oneLine } from '#ks/words.ts';
 
 export interface Point {
   readonly x: number;
@@ -38,8 +38,8 @@ export interface TopologyPicture {
   /** In the order of the file: pins, then nodes. */
   readonly boxes: readonly Box[];
   readonly wires: readonly Wire[];
-  /** What was left out of a filter that is too large for a picture. */
-  readonly note?: string;
+  /** Pins, nodes and connections that were left out: the filter is too large for a picture, or they lead nowhere. */
+  readonly left: number;
 }
 
 /** A picture of more is a web that nobody reads, and laying it out takes seconds. */
@@ -59,14 +59,13 @@ export function topologyPicture(capabilities: Capabilities): TopologyPicture {
   const ids = new Set(shown.map(({ id }) => id));
   const ends = capabilities.topology.connections.map((wire) => [startOf(wire), targetOf(wire)] as const);
   const wires = ends.filter(([from, to]) => ids.has(idOf(from)) && ids.has(idOf(to))).slice(0, mostWires);
-  const left = all.length - shown.length + ends.length - wires.length;
   return {
     title: oneLine(capabilities.filter.name ?? capabilities.filter.path),
     ...laidOut(
       shown.map((box) => ({ ...box, spoken: spokenOf(box, ends) })),
       wires,
     ),
-    ...(left > 0 ? { note: `${count(left, 'pin, node or connection')} not shown.` } : {}),
+    left: all.length - shown.length + ends.length - wires.length,
   };
 }
 

@@ -1,24 +1,26 @@
 // The picture of a filter as markup: the same SVG stands in the page, coloured by its style sheet, and in the file that a person
 // exports, which brings colours of its own.
-import { escapeMarkup, toolbarMarkup } from '#extension/webview/markup.ts';
+import { escapeMarkup, type L10n, toolbarMarkup } from '#extension/webview/markup.ts';
 import type { Box, Point, TopologyPicture, Wire } from './topology-graph.ts';
 
-export function topologyMarkup(picture: TopologyPicture): string {
+export function topologyMarkup(picture: TopologyPicture, l10n: L10n): string {
   const hint =
     picture.boxes.length === 0
-      ? 'The filter has no pins and no nodes.'
-      : 'The arrow keys go from one pin or node to the next.';
+      ? l10n.t('The filter has no pins and no nodes.')
+      : l10n.t('The arrow keys go from one pin or node to the next.');
+  const note =
+    picture.left === 0 ? '' : ` ${l10n.t('Pins, nodes and connections not shown: {0}.', picture.left)}`;
   return [
     `<h1>${escapeMarkup(picture.title)}</h1>`,
-    toolbarMarkup('Topology', [{ command: 'export', label: 'Export as SVG' }]),
-    `<p>${hint}${picture.note === undefined ? '' : ` ${escapeMarkup(picture.note)}`}</p>`,
-    `<div class="picture">${svg(picture, '')}</div>`,
+    toolbarMarkup(l10n.t('Topology'), [{ command: 'export', label: l10n.t('Export as SVG') }]),
+    `<p>${escapeMarkup(hint + note)}</p>`,
+    `<div class="picture">${svg(picture, l10n, '')}</div>`,
     '<p id="meaning" role="status"></p>',
   ].join('\n');
 }
 
 /** A file of its own: no script, readable on any background. */
-export function topologyFile(picture: TopologyPicture): string {
+export function topologyFile(picture: TopologyPicture, l10n: L10n): string {
   const style = [
     'text{font:13px sans-serif;fill:#1f1f1f}',
     '.first{font-weight:600}',
@@ -28,15 +30,17 @@ export function topologyFile(picture: TopologyPicture): string {
     '.wire{fill:none;stroke:#5f6b7a;stroke-width:1.5}',
     '.tip{fill:#5f6b7a}',
   ].join('');
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${svg(picture, `<style>${style}</style>`)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${svg(picture, l10n, `<style>${style}</style>`)}\n`;
 }
 
-function svg({ title, width, height, boxes, wires }: TopologyPicture, style: string): string {
+function svg({ title, width, height, boxes, wires }: TopologyPicture, l10n: L10n, style: string): string {
+  const name = escapeMarkup(l10n.t('Topology of {0}', title));
+  const list = escapeMarkup(l10n.t('Pins and nodes'));
   const [w, h] = [Math.ceil(width), Math.ceil(height)];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="group" aria-label="Topology of ${escapeMarkup(title)}">${style}
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="group" aria-label="${name}">${style}
 <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>
 <g aria-hidden="true">${wires.map(wireMarkup).join('')}</g>
-<g role="list" aria-label="Pins and nodes">
+<g role="list" aria-label="${list}">
 ${boxes.map(boxMarkup).join('\n')}
 </g>
 </svg>`;

@@ -28,14 +28,14 @@ export async function showTopology(
     panels.get(title) ??
     new PagePanel(extensionUri, {
       type: 'kspin.topology',
-      title: `Topology: ${title}`,
+      title: vscode.l10n.t('Topology: {0}', title),
       onMessage: (message) => {
         if (message.type === 'command' && message.command === 'export') void exportPicture(picture);
       },
       onClose: () => panels.delete(title),
     });
   panels.set(title, panel);
-  panel.show(topologyMarkup(picture));
+  panel.show(topologyMarkup(picture, vscode.l10n));
   panel.reveal();
 }
 
@@ -61,7 +61,8 @@ async function exportPicture(picture: TopologyPicture): Promise<void> {
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('KS: Export as SVG'),
     defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name),
-    filters: { Pictures: ['svg'] },
+    filters: { [vscode.l10n.t('Pictures')]: ['svg'] },
   });
-  if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(topologyFile(picture)));
+  if (uri)
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(topologyFile(picture, vscode.l10n)));
 }

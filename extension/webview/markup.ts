@@ -14,7 +14,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Translates by the English text, as `vscode.l10n` does, which plain Node does not have. */
+export interface L10n {
+  t(text: string, ...args: (string | number)[]): string;
+}
+
 export interface Page {
+  /** Of the texts, as BCP 47 has it. */
+  readonly language: string;
   readonly title: string;
   /** What the page shows until its script asks for more; markup. */
   readonly body: string;
@@ -28,10 +35,10 @@ export interface Page {
 }
 
 /** The whole document: nothing from the network, no inline script or handler, one script with a nonce. */
-export function pageMarkup({ title, body, script, style, source, nonce }: Page): string {
+export function pageMarkup({ language, title, body, script, style, source, nonce }: Page): string {
   const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeMarkup(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">

@@ -32,6 +32,7 @@ export class PagePanel {
       else onMessage(message);
     });
     webview.html = pageMarkup({
+      language: vscode.env.language,
       title,
       body: '',
       script: address('dist/page.js'),

@@ -16,6 +16,7 @@ import type { Arch } from '#ks/struct.ts';
 import type { WireRange } from '#language-server/protocol.ts';
 import { anyRequest, runs } from '#test/ks/proof/arbitrary.ts';
 import { camera, speaker } from '#test/ks/requests.ts';
+import { english } from './english.ts';
 
 function hexOf(request: ConnectRequest, arch: Arch = 'x64'): string {
   const encoded = encodeConnect(request, arch);
@@ -122,16 +123,17 @@ const noMarkup = /<(?!\/?(?:h1|p|div|span|table|thead|tbody|tr|th|td|wbr|button|
 
 test('a name with markup in it is text', () => {
   const evil = '<img src=x onerror="alert(1)">\u202e\u0007';
-  const markup = byteMarkup(byteModel(named(evil, speaker), 'x64', named(evil, camera)));
+  const markup = byteMarkup(byteModel(named(evil, speaker), 'x64', named(evil, camera)), english);
   assert.doesNotMatch(markup, noMarkup);
   assert.match(markup, /&lt;img src=x onerror=&quot;alert\(1\)&quot;&gt;/);
-  assert.doesNotMatch(troubleMarkup(evil, [evil]), noMarkup);
+  assert.doesNotMatch(troubleMarkup(evil, [evil], english), noMarkup);
   for (const character of ['\u202e', '\u0007']) assert.ok(!markup.includes(character));
   assert.equal(escapeMarkup(`a'b`), 'a&#39;b');
 });
 
 test('a page lets in one script by its nonce, one style sheet, and nothing from the network', () => {
   const page = pageMarkup({
+    language: 'en',
     title: 'T',
     body: '',
     script: 'vscode-resource://page.js',
@@ -150,7 +152,7 @@ test('a page lets in one script by its nonce, one style sheet, and nothing from 
 
 test('a list of attributes as long as a request may have is cut in the picture, and says so', () => {
   const bytes = toHex(new Uint8Array(60_000));
-  const markup = byteMarkup(byteModel({ name: 'long', bytes: hexOf(speaker) + bytes }, 'x64'));
+  const markup = byteMarkup(byteModel({ name: 'long', bytes: hexOf(speaker) + bytes }, 'x64'), english);
   assert.match(markup, /The first 4096 bytes are shown/);
   assert.ok(markup.length < 1_500_000, `${markup.length} characters`);
   assert.ok(fromHex(bytes));

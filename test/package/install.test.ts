@@ -8,8 +8,7 @@ import { after, before, test } from 'node:test';
 import { startHost, type Target } from '#device-host/client/index.ts';
 import { splitCommand } from '#device-host/client/split-command.ts';
 import { ensureRig, whyNoRig } from '#test/rig/rig.ts';
-import { checkout, withBrowser, withServer, withVsCode } from '#test/vscode/harness.ts';
-import { Workbench } from '#test/vscode/workbench.ts';
+import { checkout, withServer, withVsCode } from '#test/vscode/harness.ts';
 import { unpackVsix, vsixOf } from './vsix.ts';
 
 const samples = join(checkout, 'samples');
@@ -44,26 +43,19 @@ const sources = {
 
 for (const [what, source] of Object.entries(sources)) {
   test(`${what} speaks German where VS Code does`, async () => {
-    const options = { workspace: samples, ...source };
-    await withServer(options, async (server) => {
-      await withBrowser(options, async (page) => {
-        // What a language pack sets, without the German texts of VS Code itself.
-        await page.addInitScript("globalThis._VSCODE_NLS_LANGUAGE = 'de'");
-        await page.goto(server.url, { waitUntil: 'commit' });
-        const workbench = new Workbench(page);
-        await workbench.ready();
-        await workbench.showContainer('Kernel Streaming');
-        await workbench.view('Verbindungen').waitFor();
-        // For a moment, until VS Code knows that the workspace is trusted, the view speaks of Restricted Mode.
-        await workbench.view('Verbindungen').getByText('Noch wurde kein Pin angelegt').waitFor();
-        await workbench.runCommand('KS: Ziel auswählen');
-        const targets = await workbench.choices();
-        assert.ok(
-          targets.some((target) => target.includes('Dieser Rechner')),
-          `${targets}`,
-        );
-        await page.screenshot({ path: join(checkout, 'build', 'screenshots', 'german.png') });
-      });
+    const options = { workspace: samples, language: 'de', ...source } as const;
+    await withVsCode(`german, ${what}`, options, async ({ workbench, screenshot }) => {
+      await workbench.showContainer('Kernel Streaming');
+      await workbench.view('Verbindungen').waitFor();
+      // For a moment, until VS Code knows that the workspace is trusted, the view speaks of Restricted Mode.
+      await workbench.view('Verbindungen').getByText('Noch wurde kein Pin angelegt').waitFor();
+      await workbench.runCommand('KS: Ziel auswählen');
+      const targets = await workbench.choices();
+      assert.ok(
+        targets.some((target) => target.includes('Dieser Rechner')),
+        `${targets}`,
+      );
+      await screenshot('german');
     });
   });
 }

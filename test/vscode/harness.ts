@@ -30,6 +30,8 @@ export interface VsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Left out: true. */
   readonly trusted?: boolean;
+  /** What VS Code speaks to extensions; left out: English. Its own texts stay English without a language pack. */
+  readonly language?: 'de';
   /** Further environment for the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
   /** How long any step waits for its effect before it fails; left out: 60 s. */
@@ -90,6 +92,8 @@ export async function withVsCode<T>(
   return await withServer(options, async (server, folders) => {
     return await withBrowser(options, async (page, log) => {
       try {
+        if (options.language)
+          await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'`);
         await page.goto(server.url, { waitUntil: 'commit' });
         const workbench = new Workbench(page, options.patienceMs);
         await workbench.ready();

@@ -79,3 +79,26 @@ test('the topology view draws a filter, is walked by the keyboard, and is export
     assert.deepEqual(await workbench.notifications(), []);
   });
 });
+
+test('both pages speak German where VS Code does', async () => {
+  await withVsCode('pages in German', { workspace: samples, language: 'de' }, async (vscode) => {
+    const { workbench } = vscode;
+    await workbench.showContainer('Kernel Streaming');
+    await workbench.row('Filter', 'kspin sample audio').waitFor();
+    await workbench.inlineAction('Filter', 'kspin sample audio', 'KS: Topologie zeigen');
+    const topology = await webviewWith(workbench.page, 'Die Pfeiltasten gehen von einem Pin');
+    await topology.getByRole('button', { name: 'Als SVG exportieren' }).waitFor();
+    await vscode.screenshot('topology-german');
+    await workbench.runCommand('View: Close All Editors');
+
+    await workbench.openFile(await vscode.placeOf('speaker.kspin.json', '"nSamplesPerSec": 48000'));
+    await workbench.runCommand('KS: Bytes zeigen');
+    const bytes = await webviewWith(workbench.page, '176 Bytes, wie sie ein 64-Bit-Prozess');
+    await bytes.getByRole('button', { name: 'Vergleichen mit...' }).click();
+    await workbench.choose('speaker, 192 kHz');
+    await bytes.locator('p', { hasText: 'Verglichen mit "speaker, 192 kHz' }).waitFor();
+    await bytes.locator('th', { hasText: 'Andere' }).waitFor();
+    await vscode.screenshot('bytes-german');
+    assert.deepEqual(await workbench.notifications(), []);
+  });
+});

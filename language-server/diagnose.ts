@@ -13,6 +13,8 @@ import type { LiveFilters, Workspace } from './workspace.ts';
 export interface DiagnoseOptions {
   /** Filters to check every connect against, in place of the capability files that the connects name. */
   readonly capabilities?: readonly Capabilities[];
+  /** The index of a connect: what was found in others is left out. */
+  readonly connect?: number;
 }
 
 /** Text problems and the findings of all rules. Pure: the same document and files give the same list. */
@@ -22,12 +24,15 @@ export function diagnose(
   options: DiagnoseOptions = {},
 ): readonly Finding[] {
   const source = sourceOf(doc, workspace);
+  const { connect } = options;
   const found = [...doc.problems];
   const { segments } = doc;
   if (segments === undefined) {
-    for (const entry of doc.connects) found.push(...findingsOf(entry, options, source));
+    for (const entry of doc.connects) {
+      if (connect === undefined || connect === entry.index) found.push(...findingsOf(entry, options, source));
+    }
   } else {
-    for (const index of foundIn(segments, options, source)) {
+    for (const index of connect === undefined ? foundIn(segments, options, source) : [connect]) {
       const segment = segments.connects[index];
       const findings = segment === undefined ? [] : keptFindings(segment, options, source);
       found.push(...movedFindings(findings, movedBy(segments.starts[index] ?? 0)));

@@ -49,15 +49,17 @@ export function capabilityFilesIn(doc: DescriptorDocument, workspace: Workspace)
   });
 }
 
-/** `findings` are those of the document. */
+/** `findingsIn` are at least those of the connect with this index: a document of thousands is not gone through for one. */
 export function connectAt(
   { doc, version }: WorkspaceDescriptor,
-  findings: readonly Finding[],
+  findingsIn: (index: number) => readonly Finding[],
   params: ConnectAtParams,
 ): ConnectAtResult {
   const entry = findConnect(doc, params);
   if (entry === undefined) return null;
-  const errors = findings.filter(({ connect, severity }) => connect === entry.index && severity === 'error');
+  const errors = findingsIn(entry.index).filter(
+    ({ connect, severity }) => connect === entry.index && severity === 'error',
+  );
   return {
     index: entry.index,
     name: nameOf(entry),

@@ -148,7 +148,9 @@ export function serve(connection: Connection, itsHost: Host): void {
     if (found === undefined) return null;
     await host.ready(found.doc);
     // Of the target in use nothing is asked here: whoever sends the request hears from it in a moment.
-    return connectAt(found, diagnose(found.doc, itsHost.workspace, { rules: settings.rules }), params);
+    const findingsIn = (connect: number) =>
+      diagnose(found.doc, itsHost.workspace, { rules: settings.rules, connect });
+    return connectAt(found, findingsIn, params);
   });
   connection.onRequest(connectsMethod, async ({ uri }: ConnectsParams) => {
     const found = await descriptors.read(uri);

@@ -19,8 +19,16 @@ test('every connect with an expectation runs in the Testing view, and a failure 
     await workbench.runCommand('Test: Run All Tests');
     await workbench.testRow('speaker.kspin.json', 'Failed').waitFor();
     await workbench.testRow('camera.kspin.json', 'Passed').waitFor();
+    await workbench.runCommand('Test: Show Output'); // a run may open it, or not: VS Code decides by what it was doing
     await workbench.page.getByText('the pin takes 24000 to 96000').first().waitFor();
     await vscode.screenshot('tests');
+
+    // What was expected stands beside what came.
+    await workbench.testResult('speaker, 192 kHz').click();
+    const side = (name: string) => workbench.page.locator(`.${name}-in-monaco-diff-editor`);
+    await side('original').filter({ hasText: 'ERROR_SUCCESS' }).waitFor();
+    await side('modified').filter({ hasText: 'ERROR_NO_MATCH' }).waitFor();
+    await vscode.screenshot('tests-difference');
 
     // From now on each save runs the tests of its file, and what the file says now is what counts.
     await workbench.runCommand('Test: Start Continuous Run');

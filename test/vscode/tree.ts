@@ -23,7 +23,7 @@ export async function drawnRows(view: Locator): Promise<string[]> {
 }
 
 /** Goes from the top to the end, again and again, until the row is drawn; fails after `patience` milliseconds. */
-export async function scrollTo(view: Locator, text: string, patience: number): Promise<Locator> {
+export async function scrollTo(view: Locator, text: string | RegExp, patience: number): Promise<Locator> {
   const row = rowOf(view, text);
   if (await row.isVisible()) return row;
   const { mouse } = view.page();

@@ -37,7 +37,7 @@ export class Workbench {
   async openFile(place: Place): Promise<void> {
     const name = place.file.split('/').at(-1) ?? place.file;
     const at = place.line ? `:${place.line}:${place.column ?? 1}` : '';
-    await this.#quickInput('Control+P', `${place.file}${at}`, this.#choice(name));
+    await this.#quickInput('Control+P', `${place.file}${at}`, this.choice(name));
     await this.page
       .locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`)
       .waitFor();
@@ -48,18 +48,23 @@ export class Workbench {
 
   /** Runs a command through the palette by its title; returns when the palette is gone. */
   async runCommand(title: string): Promise<void> {
-    await this.#quickInput('F1', `>${title}`, this.#choice(title));
+    await this.#quickInput('F1', `>${title}`, this.choice(title));
   }
 
   /** Chooses an entry of the list that a command opened. */
   async choose(label: string): Promise<void> {
-    await this.#choice(label).click();
+    await this.choice(label).click();
   }
 
   /** Chooses an entry of a list that is longer than the window: by typing it. */
   async chooseFromMany(label: string, typed = label): Promise<void> {
     await this.page.locator('.quick-input-widget .quick-input-box input').fill(typed);
     await this.choose(label);
+  }
+
+  /** An entry of the list that a command opened. */
+  choice(label: string): Locator {
+    return this.page.locator('.quick-input-widget [role=option]', { hasText: label }).first();
   }
 
   /** The entries of the list that a command opened, once there is one. */
@@ -115,7 +120,7 @@ export class Workbench {
   }
 
   /** Scrolls a view's tree until the row is drawn. */
-  async reveal(view: string, text: string): Promise<Locator> {
+  async reveal(view: string, text: string | RegExp): Promise<Locator> {
     return await scrollTo(this.view(view), text, this.#patience);
   }
 
@@ -141,6 +146,16 @@ export class Workbench {
   testRow(name: string, state = ''): Locator {
     const rows = this.page.locator('.test-explorer [role=treeitem]', { hasText: name });
     return (state === '' ? rows : rows.and(this.page.locator(`[aria-label*="(${state}"]`))).first();
+  }
+
+  /** How many tests of the newest run have passed, of how many: `3/7`. */
+  testCount(count: string): Locator {
+    return this.page.locator('.test-explorer .result-summary', { hasText: count });
+  }
+
+  /** A test of the newest run in the panel Test Results. */
+  testResult(name: string): Locator {
+    return this.page.locator('.test-output-peek-tree [role=treeitem]', { hasText: name }).first();
   }
 
   /** Drags the side bar's edge, for rows that say much. */
@@ -285,10 +300,6 @@ export class Workbench {
     await this.#until(turnedRow(this.view(view), text, expanded), async () =>
       turnRow(await this.reveal(view, text), expanded),
     );
-  }
-
-  #choice(label: string): Locator {
-    return this.page.locator('.quick-input-widget [role=option]', { hasText: label }).first();
   }
 
   /** Opens the quick input, types, and accepts the wanted entry once it is listed. */

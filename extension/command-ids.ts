@@ -35,6 +35,7 @@ export const commandIds = [
   'kspin.searchFilters',
   'kspin.openFilterByPath',
   'kspin.createPin',
+  'kspin.createAllPins',
   'kspin.createBusyPin',
   'kspin.closePin',
   'kspin.setState',

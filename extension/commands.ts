@@ -43,6 +43,7 @@ export function commandsOf(
       const { createPin } = await creating();
       await (again ? createPin(parts, again.uri, again.index) : createPin(parts, first, second));
     },
+    'kspin.createAllPins': async () => (await import('./create-all-pins.ts')).createAllPins(parts),
     'kspin.createBusyPin': async (row) => {
       const asked = attemptOf(row)?.asked;
       if (asked) await (await creating()).createBusyPin(parts, asked);

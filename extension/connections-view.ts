@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '#device-host/client/index.ts';
 import type { DeviceService } from './device-service.ts';
+import { Paced } from './paced.ts';
 import type { TreeAdapter } from './tree/adapter.ts';
 import {
   type AttemptRow,
@@ -36,6 +37,9 @@ export class ConnectionsView implements vscode.Disposable {
   readonly #tree: TreeAdapter<AttemptRow>;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #memory: vscode.Memento;
+  /** A view of thousands is neither drawn nor kept as often as it changes. */
+  readonly #drawing = new Paced(() => this.#drawNow());
+  readonly #keeping = new Paced(() => this.#keepNow());
   #attempts: Attempts;
   /** Not remembered: they are asked again as quickly as they are looked up. */
   #probes: Probes = [];
@@ -126,17 +130,26 @@ export class ConnectionsView implements vscode.Disposable {
   }
 
   async #reveal(id: string): Promise<void> {
+    this.#drawing.flush();
     const row = await this.#tree.find(id);
     if (row) await this.#tree.view.reveal(row, { select: true, focus: false, expand: true });
   }
 
   #show(attempts: Attempts): void {
-    void this.#memory.update(memoryKey, remember(attempts));
     this.#draw(attempts);
+    this.#keeping.ask();
   }
 
   #draw(attempts: Attempts): void {
     this.#attempts = attempts;
+    this.#drawing.ask();
+  }
+
+  #keepNow(): void {
+    void this.#memory.update(memoryKey, remember(this.#attempts));
+  }
+
+  #drawNow(): void {
     this.#showCount();
     this.#tree.refresh();
   }
@@ -147,6 +160,8 @@ export class ConnectionsView implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#drawing.dispose();
+    this.#keeping.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '#device-host/client/index.ts';
 import type { FilterSummary } from '#device-host/protocol.ts';
 import { fromHex } from '#ks/bytes.ts';
+import type { Capabilities } from '#ks/capabilities.ts';
 import { decodeConnect } from '#ks/connect.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { Arch } from '#ks/struct.ts';
@@ -46,14 +47,13 @@ export async function createPin(
   if (!(await deviceAllowed())) return;
   const located = await locateConnect(parts.descriptors, uri, index);
   if (!located) return;
-  const asked: Asked = {
-    uri: located.document.uri.toString(),
-    index: located.index,
-    name: `connect ${located.index + 1}`,
-    target: parts.device.targetInUse.label,
-  };
+  const where = { uri: located.document.uri.toString(), index: located.index };
+  const named = await parts.descriptors.connectAt(where).catch(() => undefined);
+  const name = named?.name ?? `connect ${where.index + 1}`;
+  const asked: Asked = { ...where, name, target: parts.device.targetInUse.label };
   await vscode.window.withProgress({ location: { viewId: 'kspin.connections' } }, async () => {
-    await new Attempting(parts, located, asked, evenIfBusy).run();
+    const number = await new Attempting(parts, located, asked, aPerson(parts, evenIfBusy)).run();
+    await parts.connections.reveal(number);
   });
 }
 
@@ -62,40 +62,78 @@ export async function createBusyPin(parts: PinParts, { name, uri, index }: Asked
   if (await confirmBusy(name)) await createPin(parts, uri, index, true);
 }
 
+/** What is decided on the way to a pin, by a person for one pin, by nobody for many. */
+export interface Deciding {
+  /** Whether a connect with errors is sent. */
+  readonly sendErrors: (connect: WireConnect) => Promise<boolean>;
+  readonly findFilter: (connect: WireConnect) => Promise<Result<FilterSummary, string>>;
+  /** For the reason of a refusal; undefined where the filter cannot be read. */
+  readonly capabilities: (filter: string) => Promise<Capabilities | undefined>;
+  readonly evenIfBusy: boolean;
+}
+
+function aPerson({ filters }: PinParts, evenIfBusy: boolean): Deciding {
+  return {
+    sendErrors: confirmErrors,
+    findFilter: (connect) => findFilter(filters, connect),
+    capabilities: async (path) => {
+      const read = await filters.read(path);
+      return read.ok ? read.value : undefined;
+    },
+    evenIfBusy,
+  };
+}
+
+/** Listed anew, because what was listed before may have been unplugged. */
+async function findFilter(
+  filters: FiltersView,
+  connect: WireConnect,
+): Promise<Result<FilterSummary, string>> {
+  const listed = await filters.list();
+  if (!listed.ok) return fail(listed.error.message);
+  const choice = chooseFilter(connect.filter, listed.value.filters);
+  if (choice.kind === 'none') {
+    const { why, filters } = choice;
+    return fail(
+      filters.length === 0 ? `${why}.` : `${why}; it has ${few(filters.map(filterName).map(shortLine))}.`,
+    );
+  }
+  const filter = choice.kind === 'one' ? choice.filter : await pickFilter(connect, choice.filters);
+  return filter ? ok(filter) : fail('Not sent: several filters match, and none was picked.');
+}
+
 const noConnect = 'The descriptor no longer has this connect.';
 
 /** The author says that the request is wrong, so nobody has to be asked whether it is meant. */
 const expectsRefusal = ({ expect }: WireConnect): boolean => expect !== undefined && expect.value !== 0;
 
 /** One attempt on its way; what is learned on the way goes into its row at once. */
-class Attempting {
+export class Attempting {
   readonly #parts: PinParts;
   readonly #located: Located;
-  readonly #evenIfBusy: boolean;
+  readonly #deciding: Deciding;
   readonly #number: number;
   #asked: Asked;
 
-  constructor(parts: PinParts, located: Located, asked: Asked, evenIfBusy: boolean) {
+  constructor(parts: PinParts, located: Located, asked: Asked, deciding: Deciding) {
     this.#parts = parts;
     this.#located = located;
     this.#asked = asked;
-    this.#evenIfBusy = evenIfBusy;
+    this.#deciding = deciding;
     this.#number = parts.connections.begin(asked);
   }
 
-  async run(): Promise<void> {
+  /** Returns the number of its row; what went wrong stands there. */
+  async run(): Promise<number> {
     const answer = await this.#attempt().catch((error: unknown): Answer => {
       const message = error instanceof Error ? error.message : String(error);
       return notSent(`A fault in the extension stopped the attempt: ${message}`);
     });
     this.#parts.connections.settle(this.#number, answer);
-    await this.#parts.connections.reveal(this.#number);
+    return this.#number;
   }
 
   async #attempt(): Promise<Answer> {
-    const named = await this.#parts.descriptors.connectAt({ uri: this.#asked.uri, index: this.#asked.index });
-    if (!named) return notSent(noConnect);
-    this.#learn({ name: named.name, access: named.desiredAccess });
     const host = this.#parts.device.host();
     if (!host.ok) return notSent(host.error.message);
     const running = await host.value.start();
@@ -103,8 +141,9 @@ class Attempting {
     const { layout } = running.value.hello;
     const connect = await this.#read(layout);
     if (!connect.ok) return notSent(connect.error);
-    const filter = await this.#findFilter(connect.value);
+    const filter = await this.#deciding.findFilter(connect.value);
     if (!filter.ok) return notSent(filter.error);
+    this.#learn({ filter: { path: filter.value.path, name: filterName(filter.value) } });
     return this.#send(host.value, layout, connect.value, filter.value);
   }
 
@@ -123,28 +162,11 @@ class Attempting {
       const first = connect.problems[0]?.message ?? 'see the Problems panel';
       return fail(`The request cannot be written as bytes: ${first}`);
     }
-    this.#learn({ bytes });
-    if (connect.errors > 0 && !expectsRefusal(connect) && !(await confirmErrors(connect))) {
+    this.#learn({ access: connect.desiredAccess, bytes });
+    if (connect.errors > 0 && !expectsRefusal(connect) && !(await this.#deciding.sendErrors(connect))) {
       return fail('Not sent: the connect has errors, see the Problems panel.');
     }
     return ok({ ...connect, bytes });
-  }
-
-  /** Listed anew, because what was listed before may have been unplugged. */
-  async #findFilter(connect: WireConnect): Promise<Result<FilterSummary, string>> {
-    const listed = await this.#parts.filters.list();
-    if (!listed.ok) return fail(listed.error.message);
-    const choice = chooseFilter(connect.filter, listed.value.filters);
-    if (choice.kind === 'none') {
-      const { why, filters } = choice;
-      return fail(
-        filters.length === 0 ? `${why}.` : `${why}; it has ${few(filters.map(filterName).map(shortLine))}.`,
-      );
-    }
-    const filter = choice.kind === 'one' ? choice.filter : await pickFilter(connect, choice.filters);
-    if (!filter) return fail('Not sent: several filters match, and none was picked.');
-    this.#learn({ filter: { path: filter.path, name: filterName(filter) } });
-    return ok(filter);
   }
 
   async #send(
@@ -153,17 +175,17 @@ class Attempting {
     connect: WireConnect & { readonly bytes: string },
     filter: FilterSummary,
   ): Promise<Answer> {
-    const capabilities = await this.#parts.filters.read(filter.path);
+    const capabilities = await this.#deciding.capabilities(filter.path);
     const result = await host.createPin({
       filter: filter.path,
       bytes: connect.bytes,
       access: connect.desiredAccess,
-      evenIfBusy: this.#evenIfBusy,
+      evenIfBusy: this.#deciding.evenIfBusy,
       descriptor: { file: this.#asked.uri, connect: connect.name },
     });
     const sent = {
       request: decodeConnect(fromHex(connect.bytes) ?? new Uint8Array(), layout).request,
-      capabilities: capabilities.ok ? capabilities.value : undefined,
+      capabilities,
       evenIfBusy: '"Create Pin Although Busy"',
     };
     const answer = result.ok ? answerOf(result.value, sent) : notSent(result.error.message);

@@ -1,6 +1,7 @@
 // Which connect a person means by "KS: Create Pin" and other commands: the one of the code lens, of a row, under the cursor, or one
 // picked from the document, or from the workspace when no descriptor is open.
 import * as vscode from 'vscode';
+import type { ConnectsResult } from '#language-server/protocol.ts';
 import { type Descriptors, rangeOf } from './language-client.ts';
 
 export interface Located {
@@ -28,7 +29,26 @@ export async function locateConnect(
   return pickConnect(descriptors, editor.document, title);
 }
 
+/** The descriptor of the active editor, or one picked from the workspace, with all its connects; undefined with a word of why not. */
+export async function locateDescriptor(
+  descriptors: Descriptors,
+  title: string,
+): Promise<{ readonly document: vscode.TextDocument; readonly connects: ConnectsResult } | undefined> {
+  const active = vscode.window.activeTextEditor?.document;
+  const document = active?.languageId === 'kspin' ? active : await pickDescriptor(title);
+  if (!document) return undefined;
+  const connects = await descriptors.connects({ uri: document.uri.toString() });
+  if (connects.length > 0) return { document, connects };
+  tellEmpty(document);
+  return undefined;
+}
+
 async function fromWorkspace(descriptors: Descriptors, title: string): Promise<Located | undefined> {
+  const document = await pickDescriptor(`${title} (1/2)`);
+  return document && pickConnect(descriptors, document, title);
+}
+
+async function pickDescriptor(title: string): Promise<vscode.TextDocument | undefined> {
   const files = await vscode.workspace.findFiles('**/*.kspin.json', '**/node_modules/**', 1000);
   if (files.length === 0) {
     void vscode.window.showInformationMessage(
@@ -38,12 +58,16 @@ async function fromWorkspace(descriptors: Descriptors, title: string): Promise<L
   }
   const rows = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   rows.sort((a, b) => a.label.localeCompare(b.label));
-  const file = await vscode.window.showQuickPick(rows, {
-    title: `${title} (1/2)`,
-    placeHolder: vscode.l10n.t('Descriptor'),
-  });
-  if (!file) return undefined;
-  return pickConnect(descriptors, await vscode.workspace.openTextDocument(file.uri), title);
+  const placeHolder = vscode.l10n.t('Descriptor');
+  const file = await vscode.window.showQuickPick(rows, { title, placeHolder });
+  return file && vscode.workspace.openTextDocument(file.uri);
+}
+
+function tellEmpty({ uri }: vscode.TextDocument): void {
+  const name = vscode.workspace.asRelativePath(uri);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('{0} has no connect: add one to its "connects".', name),
+  );
 }
 
 /** One of the connects of a document. */
@@ -55,12 +79,7 @@ export async function pickConnect(
   const connects = await descriptors.connects({ uri: document.uri.toString() });
   const [only, ...others] = connects;
   if (!only) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} has no connect: add one to its "connects".',
-        vscode.workspace.asRelativePath(document.uri),
-      ),
-    );
+    tellEmpty(document);
     return undefined;
   }
   if (others.length === 0) return { document, index: only.index };

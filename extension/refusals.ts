@@ -8,34 +8,46 @@ import { oneLine } from '#ks/words.ts';
 import { refusalSource, type WireConnect } from '#language-server/protocol.ts';
 import { nearestRange } from './connect-ranges.ts';
 import { rangeOf } from './language-client.ts';
+import { Paced } from './paced.ts';
 
 export class Refusals implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection(refusalSource);
-  readonly #byConnect = new Map<string, ReadonlyMap<number, vscode.Diagnostic>>();
+  /** By document and connect. */
+  readonly #refused = new Map<string, Map<number, vscode.Diagnostic>>();
+  readonly #changed = new Set<string>();
+  /** VS Code is given all of a document each time. */
+  readonly #telling = new Paced(() => this.#tell());
   readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0 && this.#byConnect.has(document.uri.toString()))
-      this.#replace(document.uri, new Map());
+    const uri = document.uri.toString();
+    if (contentChanges.length === 0 || !this.#refused.delete(uri)) return;
+    this.#changed.add(uri);
+    this.#telling.flush();
+    this.#telling.ask();
   });
 
   /** Marks or clears the field of one connect; `version` is that of the text that was sent. */
   show(document: vscode.TextDocument, connect: WireConnect, answer: Answer, filterName: string): void {
-    const diagnostics = new Map(this.#byConnect.get(document.uri.toString()));
-    diagnostics.delete(connect.index);
-    const current = document.version === connect.version;
-    if (answer.outcome === 'refused' && current) {
-      diagnostics.set(connect.index, diagnosticOf(connect, answer, filterName));
+    const uri = document.uri.toString();
+    const refused = this.#refused.get(uri) ?? new Map<number, vscode.Diagnostic>();
+    this.#refused.set(uri, refused);
+    refused.delete(connect.index);
+    if (answer.outcome === 'refused' && document.version === connect.version) {
+      refused.set(connect.index, diagnosticOf(connect, answer, filterName));
     }
-    this.#replace(document.uri, diagnostics);
+    this.#changed.add(uri);
+    this.#telling.ask();
   }
 
-  #replace(uri: vscode.Uri, diagnostics: ReadonlyMap<number, vscode.Diagnostic>): void {
-    if (diagnostics.size > 0) this.#byConnect.set(uri.toString(), diagnostics);
-    else this.#byConnect.delete(uri.toString());
-    this.#collection.set(uri, [...diagnostics.values()]);
+  #tell(): void {
+    for (const uri of this.#changed) {
+      this.#collection.set(vscode.Uri.parse(uri), [...(this.#refused.get(uri)?.values() ?? [])]);
+    }
+    this.#changed.clear();
   }
 
   dispose(): void {
     this.#subscription.dispose();
+    this.#telling.dispose();
     this.#collection.dispose();
   }
 }

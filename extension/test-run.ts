@@ -1,16 +1,15 @@
 // One run of tests: connect after connect, since pins are few and a driver under development is asked one thing at a time. A
 // test that a driver hangs or dies in errs, and the next one gets a new device host.
 import * as vscode from 'vscode';
-import { chooseFilter, runConnect, unclearFilter } from '#device-host/client/index.ts';
-import type { FilterSummary } from '#device-host/protocol.ts';
+import { runConnect } from '#device-host/client/index.ts';
 import { fromHex } from '#ks/bytes.ts';
 import { decodeConnect } from '#ks/connect.ts';
-import { fail, ok, type Result } from '#ks/result.ts';
 import { oneLine } from '#ks/words.ts';
 import type { WireConnect } from '#language-server/protocol.ts';
 import { nearestRange } from './connect-ranges.ts';
 import type { DeviceService } from './device-service.ts';
 import type { FiltersView } from './filters-view.ts';
+import { type FindFilter, filterFinder } from './find-filter.ts';
 import { type Descriptors, rangeOf } from './language-client.ts';
 import { erredFor, outcomeOf, type TestOutcome } from './tree/test-outcome.ts';
 
@@ -51,22 +50,6 @@ export async function runItems(
       : { outcome: erredFor('The descriptor no longer has this connect.') };
     tell(run, item, outcome, range, performance.now() - begun);
   }
-}
-
-type FindFilter = (connect: WireConnect) => Promise<Result<FilterSummary, string>>;
-
-/** Listed once for a run, and again only for a connect that fits none of it: five hundred tests are not five hundred listings. */
-function filterFinder(filters: FiltersView): FindFilter {
-  let known: readonly FilterSummary[] = [];
-  return async ({ filter }) => {
-    const choice = chooseFilter(filter, known);
-    if (choice.kind === 'one') return ok(choice.filter);
-    const listed = await filters.list();
-    if (!listed.ok) return fail(listed.error.message);
-    known = listed.value.filters;
-    const chosen = chooseFilter(filter, known);
-    return chosen.kind === 'one' ? ok(chosen.filter) : fail(unclearFilter(chosen));
-  };
 }
 
 async function runOne(

@@ -16,6 +16,8 @@ const meanings: Readonly<Record<CommandId, string>> = {
   'kspin.openFilterByPath': 'Shows a filter that no listing has, because its registration is broken.',
   'kspin.createPin':
     'Sends a connect to the target; the row of an earlier attempt sends the same connect again.',
+  'kspin.createAllPins':
+    'Sends every connect of a descriptor, one after the other; pins that open stay open. It can be cancelled.',
   'kspin.createBusyPin': 'Calls the driver although no instance of the pin is free. It asks first.',
   'kspin.closePin': 'Closes an open pin.',
   'kspin.setState':

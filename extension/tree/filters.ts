@@ -103,9 +103,9 @@ export function withReading(
 
 /** What is known of the filter is shown on, and read again when it is looked at. */
 export function withStale(snapshot: FiltersSnapshot, path: string): FiltersSnapshot {
-  const filters = snapshot.filters.map((entry) =>
-    entry.summary.path === path && entry.capabilities ? { ...entry, stale: true } : entry,
-  );
+  const known = entryOf(snapshot, path);
+  if (!known?.capabilities || known.stale) return snapshot;
+  const filters = snapshot.filters.map((entry) => (entry === known ? { ...entry, stale: true } : entry));
   return { ...snapshot, filters };
 }
 

@@ -28,7 +28,7 @@ const meanings: Readonly<Record<CommandId, string>> = {
     'Leads an open pin all the way up and down, with a verdict on its states and its position.',
   'kspin.findChange': 'Tries formats near a refused one, to name the smallest change that opens.',
   'kspin.sweepFormats':
-    'Proposes a table of formats to a pin and compares the answers with its data ranges. No pin is opened.',
+    'Proposes a table of formats to a pin, the usual ones or values chosen axis by axis, and compares the answers with its data ranges. No pin is opened.',
   'kspin.intersectRanges': 'Asks which format the driver itself takes from each data range.',
   'kspin.readProperty': 'Reads a property by name, or by set and id: value, bytes, and what it allows.',
   'kspin.writeProperty': 'Writes a property. It shows the bytes and asks first.',

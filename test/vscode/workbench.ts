@@ -77,8 +77,10 @@ export class Workbench {
   /** Shows a view container of the activity bar. */
   async showContainer(title: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title }).first();
-    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-    await this.page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
+    // A window that was reloaded shows it by itself, perhaps just before the click, which then hides it.
+    await this.#until(this.page.locator('.part.sidebar .composite.title', { hasText: title }), async () => {
+      if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    });
   }
 
   /** A view of the side bar by the name in its header. */

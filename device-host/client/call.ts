@@ -8,7 +8,7 @@ import {
 import { hostErrors, type NativeFailure, type RequestName, type Requests } from '#device-host/protocol.ts';
 import { fail, ok, type Result } from '#ks/result.ts';
 import type { CallOptions, HostExit, HostFailure } from './device-host.ts';
-import { exitText } from './host-process.ts';
+import { exitText, type HostProcess } from './host-process.ts';
 
 /** The settled forms of the promises that a call races. */
 type Ending<T> =
@@ -19,7 +19,7 @@ type Ending<T> =
 
 export async function call<M extends RequestName>(
   connection: MessageConnection,
-  exited: Promise<HostExit>,
+  host: Pick<HostProcess, 'exited' | 'onExit'>,
   request: M,
   params: Requests[M]['params'],
   deadlineMs: number,
@@ -28,10 +28,9 @@ export async function call<M extends RequestName>(
   const limit = options.deadline ?? deadlineMs;
   if (options.signal?.aborted) return fail(cancelled(request));
   const source = new CancellationTokenSource();
-  const waiting = stopWaiting(limit, options.signal);
+  const waiting = stopWaiting(host, limit, options.signal);
   const ending = await Promise.race<Ending<Requests[M]['result']>>([
     send(connection, request, params, source.token),
-    exited.then((exit) => ({ kind: 'exit', exit })),
     waiting.stopped,
   ]);
   waiting.clear();
@@ -46,7 +45,7 @@ export async function call<M extends RequestName>(
     case 'exit':
       return fail(died(request, ending.exit));
     case 'error':
-      return fail(await errorFailure(request, ending.error, exited));
+      return fail(await errorFailure(request, ending.error, host.exited));
   }
 }
 
@@ -63,18 +62,22 @@ async function send<M extends RequestName>(
   }
 }
 
-function stopWaiting(ms: number, signal: AbortSignal | undefined) {
-  let timer: NodeJS.Timeout | undefined;
-  let onAbort: (() => void) | undefined;
-  const stopped = new Promise<{ readonly kind: 'deadline' | 'cancelled' }>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'deadline' }), ms);
-    onAbort = () => resolve({ kind: 'cancelled' });
+/** The endings that are no answer; what waits for them is to be cleared. */
+type Stop = Exclude<Ending<never>, { readonly kind: 'answer' | 'error' }>;
+
+function stopWaiting(host: Pick<HostProcess, 'onExit'>, ms: number, signal: AbortSignal | undefined) {
+  let clear = () => {};
+  const stopped = new Promise<Stop>((resolve) => {
+    const timer = setTimeout(() => resolve({ kind: 'deadline' }), ms);
+    const onAbort = () => resolve({ kind: 'cancelled' });
     signal?.addEventListener('abort', onAbort, { once: true });
+    const forget = host.onExit((exit) => resolve({ kind: 'exit', exit }));
+    clear = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      forget();
+    };
   });
-  const clear = () => {
-    clearTimeout(timer);
-    if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort);
-  };
   return { stopped, clear };
 }
 

@@ -86,7 +86,7 @@ export async function startHost(
   hooks.signal?.removeEventListener('abort', host.kill);
   if (hello.ok && options.onFiltersChanged) {
     onNotice(connection, 'filters/changed', options.onFiltersChanged);
-    void call(connection, host.exited, 'filters/watch', {}, deadlines.list);
+    void call(connection, host, 'filters/watch', {}, deadlines.list);
   }
   if (hello.ok) return ok(client(connection, host, deadlines, hello.value, pulse));
   return fail(notStarted(target, hello.error, await host.end(), garbage));
@@ -124,7 +124,7 @@ async function greet(
   client: string,
 ): Promise<Result<HelloResult, HostFailure>> {
   const params = { protocol: protocolVersion, client };
-  const hello = await call(connection, host.exited, 'host/hello', params, deadline);
+  const hello = await call(connection, host, 'host/hello', params, deadline);
   if (!hello.ok || hello.value.protocol === protocolVersion) return hello;
   const message = `the device host speaks protocol ${hello.value.protocol} (kspin ${hello.value.kspin}), this side ${protocolVersion}: install the same kspin on both machines`;
   return fail({ kind: 'refused', message, request: 'host/hello', code: hostErrors.wrongVersion });
@@ -169,7 +169,7 @@ function client(
     params: Requests[M]['params'],
     deadline: number,
     options?: CallOptions,
-  ) => call(connection, host.exited, request, params, deadline, options);
+  ) => call(connection, host, request, params, deadline, options);
   return {
     hello,
     exited: host.exited,

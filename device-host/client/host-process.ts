@@ -15,6 +15,11 @@ export interface HostProcess {
   readonly input: Writable;
   readonly output: Readable;
   readonly exited: Promise<HostExit>;
+  /**
+   * Calls the listener at the end, or at once when that is over; returns how to take it away again. For what happens often: what waits
+   * for a promise stays in it until the host ends.
+   */
+  onExit(listener: (exit: HostExit) => void): () => void;
   kill(): void;
   /** Ends the input, which ends a device host; kills what is still there after a moment. */
   end(): Promise<HostExit>;
@@ -36,11 +41,22 @@ export function startProcess(command: HostCommand, cwd: string | undefined): Hos
     const trouble = command.explain?.(exit);
     return trouble === undefined ? exit : { ...exit, trouble };
   });
+  const listeners = new Set<(exit: HostExit) => void>();
+  let ended: HostExit | undefined;
+  void exited.then((exit) => {
+    ended = exit;
+    for (const listener of listeners) listener(exit);
+  });
   const kill = () => killTree(child, ownGroup);
   return {
     input: child.stdin,
     output: child.stdout,
     exited,
+    onExit: (listener) => {
+      if (ended === undefined) listeners.add(listener);
+      else listener(ended);
+      return () => listeners.delete(listener);
+    },
     kill,
     end: async () => {
       child.stdin.end();

@@ -1,6 +1,6 @@
 // The life of a device host process: pipes, heartbeat, journal, and its end, which comes with the end of its input.
 import { writeSync } from 'node:fs';
-import { createMessageConnection } from 'vscode-jsonrpc/node';
+import { createMessageConnection, RAL } from 'vscode-jsonrpc/node';
 import type { Backend } from '#device-host/backend.ts';
 import { openJournal } from '#device-host/journal.ts';
 import { WholeMessageReader } from '#device-host/message-reader.ts';
@@ -30,8 +30,22 @@ function writeNow(bytes: Buffer): number {
   }
 }
 
+/**
+ * The library handles each message in a turn of the event loop of its own, and leaves it to its surroundings what that is. Under Wine
+ * a turn costs a question to the Wine server, so here it is the end of what runs now.
+ */
+function handleAtOnce(): void {
+  const surroundings = RAL();
+  const setImmediate: typeof surroundings.timer.setImmediate = (callback, ...args) => {
+    queueMicrotask(() => callback(...args));
+    return { dispose: () => {} };
+  };
+  RAL.install({ ...surroundings, timer: { ...surroundings.timer, setImmediate } });
+}
+
 /** Serves the other end of standard input and output until it is gone, then ends the process. */
 export function runHost(backend: Result<Backend, string>, journalFolder: string): void {
+  handleAtOnce();
   // On the descriptors themselves: under Wine process.stdin and process.stdout fail on a pipe, and these work everywhere.
   const input = openInput();
   const writer = new WholeMessageWriter(pipeOutput(1), (bytes) => {

@@ -2,14 +2,13 @@
 // all else on the way of a short request, and requests come in rows: so the host looks for the next one shortly, as it looks at a
 // call (windows/call-threads.ts), before its event loop waits for whatever comes.
 import { EventEmitter } from 'node:events';
+import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
 /** `data` with bytes as they come, then once `end`, or `error`. */
 export interface HostInput extends EventEmitter {
   /** To be called when an answer has gone out. */
   lookForNext(): void;
-  /** Nothing is read any more. */
-  ended(): boolean;
 }
 
 /** So long the host looks for the next request and does nothing else. */
@@ -93,12 +92,17 @@ export function openInput(): HostInput {
     workerData: { numbers, room, states },
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
   });
+  // Whether it is done or has failed, a process that exits waits for its threads, and this one waits for a client. Node would say
+  // only after that why the process fails.
+  process.on('uncaughtExceptionMonitor', ({ stack = '' }) => writeSync(2, `${stack}\n`));
+  process.on('exit', () => {
+    if (!ended) process.kill(process.pid, 'SIGKILL');
+  });
   thread.on('message', take).on('error', (error) => end('error', error));
   return Object.assign(input, {
     lookForNext: () => {
       // What else waits in the event loop has its turn first.
       if (!ended) looking ??= setImmediate(look);
     },
-    ended: () => ended,
   });
 }

@@ -74,14 +74,12 @@ export function runHost(backend: Result<Backend, string>, journalFolder: string)
     if (ending) return;
     ending = true;
     clearInterval(beat);
-    // A thread that is inside a driver would be waited for without end by a process that exits, and so would one that reads.
-    const kill = () => process.kill(process.pid, 'SIGKILL');
-    const late = setTimeout(kill, closingMs);
+    // A thread that is inside a driver would be waited for without end by a process that exits.
+    const late = setTimeout(() => process.kill(process.pid, 'SIGKILL'), closingMs);
     await session.close();
     if (opened.journal.inFlight().length > 0) return;
-    opened.journal.close();
-    if (!input.ended()) kill();
     clearTimeout(late);
+    opened.journal.close();
     process.exit(0);
   };
   input.on('end', end).on('error', end);

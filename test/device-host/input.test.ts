@@ -33,7 +33,7 @@ test(`what is written in pieces and at any moment is read whole and in order, up
     if (pause > 0) await delay(pause);
   }
   child.stdin.end();
-  assert.equal(await said, `${size} ${hash.digest('hex')} true`);
+  assert.equal(await said, `${size} ${hash.digest('hex')}`);
 });
 
 test('a host whose answers nobody reads any more ends, although its input is still open', async () => {
@@ -44,6 +44,23 @@ test('a host whose answers nobody reads any more ends, although its input is sti
   child.stdout.destroy();
   await gone;
   child.stdin.destroy();
+});
+
+test('a program that fails while its input is open says why and is gone', async () => {
+  const script = `
+    import { openInput } from '#device-host/host/input.ts';
+    openInput();
+    setTimeout(() => { throw new Error('out of order'); }, 100);
+  `;
+  const args = ['--input-type=module', '-e', script];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'inherit', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (more: string) => {
+    said += more;
+  });
+  await once(child, 'close');
+  child.stdin.destroy();
+  assert.match(said, /Error: out of order/);
 });
 
 async function text(child: ChildProcess): Promise<string> {

@@ -89,6 +89,8 @@ export function openInput(): HostInput {
 
   const thread = new Worker(program, {
     eval: true,
+    // An option such as --input-type would make another program of it.
+    execArgv: [],
     workerData: { numbers, room, states },
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
   });

@@ -69,16 +69,9 @@ test('a thousand filters are listed, searched and refreshed, and five hundred te
     // Palette and editor answer while the tests go on.
     await workbench.runCommand('View: Close All Editors');
     await workbench.openFile({ file: 'many.kspin.json', line: 9 });
-    await workbench.runCommand('Test: Cancel Test Run');
-    await workbench.testRow('many.kspin.json', 'Running').waitFor({ state: 'detached' });
-    await workbench.testRow('many.kspin.json', 'Passed').waitFor(); // what had run is not lost
-    await vscode.screenshot('many-tests');
-
-    // Once more, and to the end.
-    await workbench.runCommand('Test: Run All Tests');
     await workbench.testCount(`${tests}/${tests}`).waitFor({ timeout: 300_000 });
     await workbench.testRow('many.kspin.json', 'Passed').waitFor();
-    await vscode.screenshot('many-tests-passed');
+    await vscode.screenshot('many-tests');
     assert.deepEqual(await workbench.notifications(), []);
   });
 });

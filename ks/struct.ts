@@ -1,7 +1,7 @@
 // One codec for every structure: it follows the layout tables, so a new structure needs a table entry and no code.
 import type { Guid } from '#ks/tables/guid-kinds.ts';
 import type { Arch, ScalarType } from '#ks/tables/layout.ts';
-import { placeFields } from '#ks/tables/layout-math.ts';
+import { extentOf, placeFields } from '#ks/tables/layout-math.ts';
 import { layouts, type StructName } from '#ks/tables/layouts.ts';
 import { viewOf } from './bytes.ts';
 import { readGuid, writeGuid, zeroGuid } from './guid.ts';
@@ -124,7 +124,7 @@ function arrayOf(one: Codec, count: number, stride: number): Codec {
 
 /** sizeof, trailing padding included. */
 export function sizeOf(struct: StructName, arch: Arch): number {
-  return planOf(struct, arch).size;
+  return extentOf(struct, arch).size;
 }
 
 /** offsetof of a member of `struct`; throws for a member that the layout does not have. */

@@ -19,6 +19,7 @@ export interface PlacedLayout {
   readonly fields: readonly PlacedField[];
 }
 
+/** Bytes; `size` with trailing padding. */
 interface Extent {
   readonly size: number;
   readonly align: number;
@@ -38,12 +39,20 @@ const scalars: Readonly<Record<Exclude<ScalarType, 'pointer'>, Extent>> = {
 
 const roundUp = (value: number, align: number): number => Math.ceil(value / align) * align;
 
-function extentOf(type: string, arch: Arch): Extent {
+/** Structures consist of structures that others consist of: each is placed once. */
+const extents: Readonly<Record<Arch, Map<string, Extent>>> = { x64: new Map(), x86: new Map() };
+
+/** Of a scalar, a pointer or a structure of the tables; throws for a name that is none of them. */
+export function extentOf(type: string, arch: Arch): Extent {
   if (type === 'pointer') return arch === 'x64' ? { size: 8, align: 8 } : { size: 4, align: 4 };
   if (type in scalars) return scalars[type as keyof typeof scalars];
+  const known = extents[arch].get(type);
+  if (known !== undefined) return known;
   const layout: Layout | undefined = (layouts as Readonly<Record<string, Layout>>)[type];
   if (layout === undefined) throw new Error(`no layout named ${type}`);
-  return placeFields(layout, arch);
+  const { size, align } = placeFields(layout, arch);
+  extents[arch].set(type, { size, align });
+  return { size, align };
 }
 
 /**

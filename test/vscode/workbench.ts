@@ -268,6 +268,13 @@ export class Workbench {
     return said.trim();
   }
 
+  /** Presses Cancel on the notification of work that goes on, and waits until it is gone. */
+  async cancelProgress(title: string): Promise<void> {
+    const toast = this.notification(title);
+    await toast.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await toast.waitFor({ state: 'detached' });
+  }
+
   /** Types into the input that a command opened and presses Enter; with `complaint` it must be refused in these words. */
   async answerInput(text: string, complaint?: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');

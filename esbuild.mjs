@@ -4,6 +4,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { basename } from 'node:path';
 import { context } from 'esbuild';
 import { builtinsByRequire } from './scripts/lib/builtins-by-require.ts';
+import { requireWhereCalled } from './scripts/lib/require-where-called.ts';
 
 /**
  * Minified kB that each process loads when it starts; the build fails at 10 % over. About 230 of each are ks/ with its
@@ -68,12 +69,10 @@ const builds = await Promise.all([
       'device-host': 'device-host/host/main.ts',
     },
     format: 'esm',
-    plugins: [builtinsByRequire],
+    plugins: [builtinsByRequire, requireWhereCalled],
     splitting: true,
     chunkNames: 'shared-[hash]',
     outExtension: { '.js': '.mjs' },
-    // The LSP libraries are CommonJS inside and call `require`.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   }),
   // VS Code loads a CommonJS module in one go; while it imports an ES module, other extensions' start comes in between.
   context({

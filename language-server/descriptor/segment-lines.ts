@@ -50,16 +50,7 @@ export function segmentLines(segments: Segments, first: Uint32Array): Lines {
   const startOf = (piece: number): number =>
     piece === 0 ? 0 : (starts[piece - 1] ?? 0) + (connects[piece - 1]?.source.text.length ?? 0);
   /** The last piece of which something, counted from its start, is less than a limit; 0 when none is. */
-  const lastWhere = (less: (piece: number) => boolean): number => {
-    let low = 0;
-    let high = connects.length;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (less(middle)) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const lastWhere = (holds: (piece: number) => boolean): number => lastOf(connects.length, holds);
 
   function startOfLine(line: number): number {
     if (line === 0) return 0;
@@ -103,3 +94,15 @@ export function segmentLines(segments: Segments, first: Uint32Array): Lines {
 }
 
 const isLineEnd = (char: string): boolean => char === '\n' || char === '\r';
+
+/** The last of the numbers from 0 to `most` for which something holds that holds for all before it; 0 when it holds for none. */
+export function lastOf(most: number, holds: (number: number) => boolean): number {
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -6,7 +6,7 @@ import type { Lines } from '#language-server/text/lines.ts';
 import { syntaxProblems } from '#language-server/text/tree.ts';
 import type { ConnectEntry, DescriptorDocument } from './document.ts';
 import { type Move, movedEntry, movedFindings, movedNode, movedObject } from './moved.ts';
-import { breaksOf, firstLinesAfter, firstLinesOf, segmentLines } from './segment-lines.ts';
+import { breaksOf, firstLinesAfter, firstLinesOf, lastOf, segmentLines } from './segment-lines.ts';
 import { type Segment, type Segments, withSegment } from './segments.ts';
 
 /** `text` where it is there in one piece, `firstLines` where they are known already. */
@@ -97,4 +97,16 @@ function problemsOf(segments: Segments): readonly Finding[] {
   if (errors.length === 0) return outside;
   const start = connects[0] === undefined ? '' : connects[0].lead + connects[0].source.text;
   return [...syntaxProblems(start, length, errors), ...outside];
+}
+
+/** The connect of a list that an offset is in, or right behind, with a node that has nothing around it; the others are not made. */
+export function connectAround(
+  { connects, starts, around }: Segments,
+  offset: number,
+): { readonly node: Node; readonly entry: ConnectEntry } | undefined {
+  const index = lastOf(starts.length - 1, (candidate) => (starts[candidate] ?? 0) <= offset);
+  const [segment, start = 0] = [connects[index], starts[index]];
+  if (around.list === undefined || segment === undefined) return undefined;
+  if (offset < start || offset > start + segment.source.text.length) return undefined;
+  return { node: connectNode(segment, start), entry: movedEntry(segment.entry, start) };
 }

@@ -5,6 +5,7 @@ import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import type { Path } from '#ks/path.ts';
 import { isSingleConnect } from '#language-server/descriptor/connect.ts';
 import type { ConnectEntry, DescriptorDocument } from '#language-server/descriptor/document.ts';
+import { connectAround } from '#language-server/descriptor/segmented.ts';
 import {
   connectShape,
   fileShape,
@@ -30,24 +31,37 @@ export interface Cursor {
 export const nodeRange = (node: Node): TextRange => ({ start: node.offset, end: node.offset + node.length });
 
 export function cursorAt(doc: DescriptorDocument, offset: number): Cursor | undefined {
-  const { root } = doc;
-  const node = root && findNodeAtOffset(root, offset, true);
-  if (root === undefined || node === undefined) return undefined;
-  const full = getNodePath(node);
-  const inConnects = full[0] === 'connects' && typeof full[1] === 'number';
-  const single = root.type === 'object' && isSingleConnect(root);
-  const inConnect = single || inConnects;
-  const path = inConnects && !single ? full.slice(2) : full;
-  const index = single ? 0 : Number(full[1]);
-  const from: Shape = inConnect ? connectShape : fileShape;
+  const found = placeIn(doc, offset);
+  if (found === undefined) return undefined;
+  const { node, path, entry, from } = found;
   const parent = shapeAt(from, path.slice(0, -1));
   const last = path.at(-1);
   return {
     node,
-    onKey: node.parent?.type === 'property' && node.parent.children?.[0] === node,
     path,
-    entry: inConnect ? doc.connects.find((entry) => entry.index === index) : undefined,
+    entry,
+    onKey: node.parent?.type === 'property' && node.parent.children?.[0] === node,
     shape: shapeAt(from, path),
     member: parent?.kind === 'object' && typeof last === 'string' ? parent.members.get(last) : undefined,
   };
+}
+
+/** `from` is the shape of what the path starts at. */
+type Placed = Pick<Cursor, 'node' | 'path' | 'entry'> & { readonly from: Shape };
+
+function placeIn(doc: DescriptorDocument, offset: number): Placed | undefined {
+  // Of ten thousand connects one is looked at.
+  const connect = doc.segments && connectAround(doc.segments, offset);
+  const around = connect?.node ?? doc.root;
+  const node = around && findNodeAtOffset(around, offset, true);
+  if (around === undefined || node === undefined) return undefined;
+  const path = getNodePath(node);
+  if (connect !== undefined) return { node, path, entry: connect.entry, from: connectShape };
+  if (around.type === 'object' && isSingleConnect(around))
+    return { node, path, entry: doc.connects[0], from: connectShape };
+  const [list, index, ...inside] = path;
+  if (list !== 'connects' || typeof index !== 'number')
+    return { node, path, entry: undefined, from: fileShape };
+  const entry = doc.connects.find((candidate) => candidate.index === index);
+  return { node, path: inside, entry, from: connectShape };
 }

@@ -16,6 +16,17 @@ const zero: Guid = '00000000-0000-0000-0000-000000000000';
 const normalPriority = 0x40000000;
 const exclusivePriority = 0xffffffff;
 
+/** Made once: these rules are asked of each connect, others of each format. */
+const paths = {
+  interfaceSet: ['KSPIN_CONNECT', 'Interface', 'Set'],
+  interfaceId: ['KSPIN_CONNECT', 'Interface', 'Id'],
+  mediumSet: ['KSPIN_CONNECT', 'Medium', 'Set'],
+  pinId: ['KSPIN_CONNECT', 'PinId'],
+  pinToHandle: ['KSPIN_CONNECT', 'PinToHandle'],
+  priorityClass: ['KSPIN_CONNECT', 'Priority', 'PriorityClass'],
+  prioritySubClass: ['KSPIN_CONNECT', 'Priority', 'PrioritySubClass'],
+} as const;
+
 /** The largest Id of each public interface set (ks.h, ksmedia.h). */
 const lastInterface: ReadonlyMap<Guid, number> = new Map([
   [standardInterfaces, 2],
@@ -26,67 +37,64 @@ const lastInterface: ReadonlyMap<Guid, number> = new Map([
 const reservedZero =
   (...path: readonly string[]) =>
   (subject: Subject): readonly Violation[] => {
-    const value = subject.number(...path);
+    const value = subject.numberAt(path);
     if (value === undefined || value === 0) return fine;
     return brokenValue(path, `${path.slice(1).join('.')} is ${value}; it is reserved and must be 0.`, 0);
   };
 
 function zeroSet(member: 'Interface' | 'Medium', standard: Guid, name: string) {
+  const path = ['KSPIN_CONNECT', member, 'Set'];
   return (subject: Subject): readonly Violation[] => {
-    const path = ['KSPIN_CONNECT', member, 'Set'];
-    if (subject.guid(...path) !== zero) return fine;
+    if (subject.guidAt(path) !== zero) return fine;
     const message = `${member}.Set is the zero GUID, and sets are compared for equality: expected ${name} or another set that the pin lists.`;
     return brokenValue(path, message, standard, `Set ${member}.Set to ${name}`);
   };
 }
 
 function interfaceIdUnknown(subject: Subject): readonly Violation[] {
-  const set = subject.guid('KSPIN_CONNECT', 'Interface', 'Set');
-  const id = subject.number('KSPIN_CONNECT', 'Interface', 'Id');
+  const set = subject.guidAt(paths.interfaceSet);
+  const id = subject.numberAt(paths.interfaceId);
   const last = set === undefined ? undefined : lastInterface.get(set);
   if (id === undefined || last === undefined || id <= last) return fine;
   const wanted = last === 0 ? '0' : `0 to ${last}`;
-  return broken(['KSPIN_CONNECT', 'Interface', 'Id'], `Interface.Id is ${id}; this set has only ${wanted}.`);
+  return broken(paths.interfaceId, `Interface.Id is ${id}; this set has only ${wanted}.`);
 }
 
 function interfaceControl(subject: Subject): readonly Violation[] {
-  const path = ['KSPIN_CONNECT', 'Interface', 'Id'];
-  if (subject.guid('KSPIN_CONNECT', 'Interface', 'Set') !== standardInterfaces) return fine;
-  if (subject.number(...path) !== 2) return fine;
+  const path = paths.interfaceId;
+  if (subject.guidAt(paths.interfaceSet) !== standardInterfaces) return fine;
+  if (subject.numberAt(path) !== 2) return fine;
   const message =
     'KSINTERFACE_STANDARD_CONTROL is reserved: expected KSINTERFACE_STANDARD_STREAMING (0), or LOOPED_STREAMING (1) for a WaveRT pin.';
   return brokenValue(path, message, 0, 'Set Interface.Id to KSINTERFACE_STANDARD_STREAMING');
 }
 
 function interfaceMediaReserved(subject: Subject): readonly Violation[] {
-  const path = ['KSPIN_CONNECT', 'Interface', 'Id'];
-  const id = subject.number(...path);
-  if (subject.guid('KSPIN_CONNECT', 'Interface', 'Set') !== mediaInterfaces || id === undefined || id > 1)
-    return fine;
+  const path = paths.interfaceId;
+  const id = subject.numberAt(path);
+  if (subject.guidAt(paths.interfaceSet) !== mediaInterfaces || id === undefined || id > 1) return fine;
   const message = `Interface.Id ${id} of KSINTERFACESETID_Media is reserved; only KSINTERFACE_MEDIA_WAVE_QUEUED (2) is not.`;
   return brokenValue(path, message, 2, 'Set Interface.Id to KSINTERFACE_MEDIA_WAVE_QUEUED');
 }
 
 function mediumPrivate(subject: Subject): readonly Violation[] {
-  const path = ['KSPIN_CONNECT', 'Medium', 'Set'];
-  const set = subject.guid(...path);
+  const path = paths.mediumSet;
+  const set = subject.guidAt(path);
   if (set === undefined || set === zero || publicMediums.includes(set)) return fine;
   return broken(path, 'A private medium set: legal, but Medium.Id must then be one that the pin lists.');
 }
 
 function pinIdAllOnes(subject: Subject): readonly Violation[] {
-  const path = ['KSPIN_CONNECT', 'PinId'];
-  if (subject.number(...path) !== 0xffffffff) return fine;
+  const path = paths.pinId;
+  if (subject.numberAt(path) !== 0xffffffff) return fine;
   return broken(
     path,
     'PinId is 0xFFFFFFFF, which no filter has: expected the number of a pin factory, from 0 up.',
   );
 }
 
-const handlePath = ['KSPIN_CONNECT', 'PinToHandle'];
-
 function isNoHandle(subject: Subject): boolean {
-  const handle = subject.value(...handlePath);
+  const handle = subject.valueAt(paths.pinToHandle);
   return (
     typeof handle === 'bigint' && handle !== 0n && (handle === 0xffffffffffffffffn || handle % 4n !== 0n)
   );
@@ -96,35 +104,35 @@ function pinToNotAHandle(subject: Subject): readonly Violation[] {
   if (!isNoHandle(subject)) return fine;
   const message =
     'PinToHandle is no handle: handles are multiples of 4 and not -1 (INVALID_HANDLE_VALUE). Expected null for a pin that a client opens.';
-  return brokenValue(handlePath, message, 0n, 'Set PinToHandle to null');
+  return brokenValue(paths.pinToHandle, message, 0n, 'Set PinToHandle to null');
 }
 
 function pinToLiteral(subject: Subject): readonly Violation[] {
-  const handle = subject.value(...handlePath);
+  const handle = subject.valueAt(paths.pinToHandle);
   if (typeof handle !== 'bigint' || handle === 0n || isNoHandle(subject)) return fine;
   const message =
     'A handle has a meaning only in the process that opened it, so a number in a file is hardly ever right: expected null.';
-  return brokenValue(handlePath, message, 0n, 'Set PinToHandle to null');
+  return brokenValue(paths.pinToHandle, message, 0n, 'Set PinToHandle to null');
 }
 
 function priorityClassZero(subject: Subject): readonly Violation[] {
-  const path = ['KSPIN_CONNECT', 'Priority', 'PriorityClass'];
-  if (subject.number(...path) !== 0) return fine;
+  const path = paths.priorityClass;
+  if (subject.numberAt(path) !== 0) return fine;
   const message = 'PriorityClass 0 is reserved: expected KSPRIORITY_NORMAL (0x40000000).';
   return brokenValue(path, message, normalPriority, 'Set PriorityClass to KSPRIORITY_NORMAL');
 }
 
 function priorityExclusive(subject: Subject): readonly Violation[] {
-  const path = ['KSPIN_CONNECT', 'Priority', 'PriorityClass'];
-  if (subject.number(...path) !== exclusivePriority) return fine;
+  const path = paths.priorityClass;
+  if (subject.numberAt(path) !== exclusivePriority) return fine;
   const message =
     'KSPRIORITY_EXCLUSIVE claims the resources of the pin for this client alone and may be refused: KSPRIORITY_NORMAL is usual.';
   return brokenValue(path, message, normalPriority, 'Set PriorityClass to KSPRIORITY_NORMAL');
 }
 
 function prioritySubClassZero(subject: Subject): readonly Violation[] {
-  const path = ['KSPIN_CONNECT', 'Priority', 'PrioritySubClass'];
-  if (subject.number(...path) !== 0) return fine;
+  const path = paths.prioritySubClass;
+  if (subject.numberAt(path) !== 0) return fine;
   return brokenValue(path, 'PrioritySubClass 0 is reserved: expected 1, the first subclass.', 1);
 }
 

@@ -23,6 +23,10 @@ export interface Subject {
   /** `value` of a number; 64-bit members as the nearest double. */
   number(...path: Path): number | undefined;
   guid(...path: Path): Guid | undefined;
+  /** The three for a path that is there already. */
+  valueAt(path: Path): Value | undefined;
+  numberAt(path: Path): number | undefined;
+  guidAt(path: Path): Guid | undefined;
   /** What the member should be, by ks/derive.ts. */
   derived(...path: Path): Derived | undefined;
   isWritten(...path: Path): boolean;

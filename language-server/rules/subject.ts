@@ -49,15 +49,21 @@ class ConnectSubject implements Subject {
     return this.#completed;
   }
   value(...path: Path): Value | undefined {
-    return this.#at(path);
+    return this.valueAt(path);
   }
   number(...path: Path): number | undefined {
-    const found = this.#at(path);
+    return this.numberAt(path);
+  }
+  guid(...path: Path): Guid | undefined {
+    return this.guidAt(path);
+  }
+  numberAt(path: Path): number | undefined {
+    const found = this.valueAt(path);
     if (typeof found === 'number') return found;
     return typeof found === 'bigint' ? Number(found) : undefined;
   }
-  guid(...path: Path): Guid | undefined {
-    const found = this.#at(path);
+  guidAt(path: Path): Guid | undefined {
+    const found = this.valueAt(path);
     return typeof found === 'string' ? found : undefined;
   }
   derived(...path: Path): Derived | undefined {
@@ -69,7 +75,7 @@ class ConnectSubject implements Subject {
   isUnreadable(...path: Path): boolean {
     return this.#isHidden(path);
   }
-  #at(path: Path): Value | undefined {
+  valueAt(path: Path): Value | undefined {
     if (this.#isHidden(path)) return undefined;
     const written = memberAt(this.written, path);
     // Of a structure some members may be written, and others follow.

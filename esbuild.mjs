@@ -71,7 +71,7 @@ const builds = await Promise.all([
     format: 'esm',
     plugins: [builtinsByRequire, requireWhereCalled],
     splitting: true,
-    chunkNames: 'shared-[hash]',
+    chunkNames: 'p-[hash]',
     outExtension: { '.js': '.mjs' },
   }),
   // VS Code loads a CommonJS module in one go; while it imports an ES module, other extensions' start comes in between.
@@ -140,7 +140,7 @@ if (watch) {
 
 /** The names of shared parts change with their content; only now, so that what runs from here finds its parts. */
 function removeOld(outputs) {
-  for (const file of globSync('dist/shared-*')) {
+  for (const file of globSync('dist/p-*')) {
     if (!(file.replaceAll('\\', '/').replace(/\.map$/, '') in outputs)) rmSync(file);
   }
 }

@@ -35,7 +35,7 @@ const onNode = [
   'extension/media/**/*.{css,png,svg}',
   'samples/*',
   'dist/extension.cjs',
-  'dist/{features,language-server,server-process,shared-*}.mjs',
+  'dist/{features,language-server,server-process,p-*}.mjs',
 ];
 
 export const packageTargets: readonly PackageTarget[] = [

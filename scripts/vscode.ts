@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { run } from './lib/run.mjs';
+import { run, tell } from './lib/run.mjs';
 import type { CodeServer } from './vscode-install.ts';
 
 export type { CodeServer } from './vscode-install.ts';
@@ -100,6 +100,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<Runni
       child.stdout.on('data', read);
       child.stderr.on('data', read);
       child.once('error', failed);
+      const late = () => failed(new Error(`code-server did not listen within two minutes:\n${output}`));
+      setTimeout(late, 120_000).unref();
       child.once('close', (code) =>
         failed(new Error(`code-server ended with ${code} before it listened:\n${output}`)),
       );
@@ -171,11 +173,12 @@ async function linkExtension(folder: string, extensions: string): Promise<void> 
   await rm(join(extensions, 'extensions.json'), { force: true }); // made from what lies in the folder when absent
 }
 
-/** Asks the group to end, waits, and kills what is left after five seconds. */
+/** Asks the group to end, waits, and kills what is left after five seconds. What the system then keeps for itself is said and left. */
 async function endGroup(group: number): Promise<void> {
   signal(group, 'SIGTERM');
   for (let waited = 0; signal(group, 0); waited += 50) {
     if (waited >= 5000) signal(group, 'SIGKILL');
+    if (waited >= 20_000) return tell(`The process group ${group} of VS Code does not end.`);
     await new Promise((later) => setTimeout(later, 50));
   }
 }

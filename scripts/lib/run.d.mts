@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly output?: 'keep' | 'show' | 'drop';
   /** The lock under which the program works: held until it ends, even when this process is killed before. */
   readonly lock?: Lock;
+  /** It is killed when it takes longer. Left out: it may take for ever. */
+  readonly timeoutMs?: number;
 }
 
 export interface RunResult {

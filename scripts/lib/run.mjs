@@ -9,8 +9,12 @@ export function tell(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** Runs a command to its end; the result tells how it ended. Rejects only when the program cannot be started. */
-export function runAny([program, ...args], { cwd, env = process.env, output: wish = 'keep', lock } = {}) {
+/**
+ * Runs a command to its end; the result tells how it ended: with the signal SIGKILL when that took longer than `timeoutMs`. Rejects
+ * only when the program cannot be started.
+ */
+export function runAny([program, ...args], options = {}) {
+  const { cwd, env = process.env, output: wish = 'keep', lock, timeoutMs } = options;
   const standard = { keep: ['pipe', 'pipe'], show: ['pipe', 'inherit'], drop: ['ignore', 'ignore'] }[wish];
   const child = spawn(program, args, {
     cwd,
@@ -26,10 +30,17 @@ export function runAny([program, ...args], { cwd, env = process.env, output: wis
       if (wish === 'show') process.stdout.write(chunk);
     };
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep);
+    const kill = () => {
+      child.kill('SIGKILL');
+      // What it started may live on and hold the pipes.
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+    };
+    const timer = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);
     child.once('error', (error) => reject(new Error(`${program} cannot be started: ${error.message}`)));
-    child.once('close', (code, signal) =>
-      settle({ code: code ?? undefined, signal: signal ?? undefined, output }),
-    );
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      settle({ code: code ?? undefined, signal: signal ?? undefined, output });
+    });
   });
 }
 

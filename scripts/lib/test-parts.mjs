@@ -56,7 +56,7 @@ function whyOf(told) {
   const lines = told.split('\n').map((line) => line.trim());
   const end = lines.findIndex((line, index) => index > 0 && (line === '' || line.startsWith('at ')));
   const why = lines.slice(0, end < 0 ? 1 : end).join(' ');
-  return why === '' ? '' : `: ${why.length > 400 ? `${why.slice(0, 400)}...` : why}`;
+  return why === '' ? '' : `: ${why.length > 1500 ? `${why.slice(0, 1500)}...` : why}`;
 }
 
 /** Where in the test's own file that was; a cause has the deeper stack. */

@@ -112,7 +112,9 @@ async function installDriver(folders: RigFolders, progress: Progress): Promise<v
 /** The installer also lists what is there, and gives new interfaces their friendly names. */
 async function listInterfaces(folders: RigFolders): Promise<readonly RigInterface[]> {
   const env = { ...process.env, ...wineEnvironment(folders.prefix) };
-  const { output } = await runAny(installer(folders), { env });
+  const { output, signal } = await runAny(installer(folders), { env, timeoutMs: 120_000 });
+  if (signal !== undefined)
+    throw new Error(`The rig's installer did not end (${signal}). It said: ${output.trim()}`);
   const interfaces = output
     .split(/\r?\n/)
     .map((line) => line.split('\t'))

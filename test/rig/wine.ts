@@ -2,8 +2,11 @@
 // last program.
 import { type Progress, type RunOptions, run, runAny } from '#scripts/lib/run.mjs';
 
-/** After the last program ends, the prefix (and the driver in it) stays ready this long. */
-const lingerSeconds = 600;
+/** After the last program ends, the prefix (and the driver in it) stays ready this long: no run of all tests shall see it end. */
+const lingerSeconds = 5400;
+
+/** A Windows that takes longer to start than this never will. */
+const startMs = 90_000;
 
 /** The environment in which programs of this prefix run. */
 export function wineEnvironment(prefix: string): Readonly<Record<string, string>> {
@@ -28,16 +31,26 @@ export async function createPrefix(prefix: string, progress: Progress): Promise<
   await stopPrefix(prefix);
 }
 
-/** Starts the prefix when it is not running, with the services that start with it. */
+/** Starts the prefix when it is not running, with the services that start with it; once more when it does not come up. */
 export async function startPrefix(prefix: string, progress: Progress): Promise<void> {
-  await keepAlive(prefix);
-  await run('starting Wine', ['wine', 'cmd', '/c', 'exit'], progress, inPrefix(prefix));
+  const start = async (): Promise<void> => {
+    await keepAlive(prefix);
+    const options = { ...inPrefix(prefix), timeoutMs: startMs };
+    await run('starting Wine', ['wine', 'cmd', '/c', 'exit'], progress, options);
+  };
+  try {
+    await start();
+  } catch (error) {
+    progress(`${String(error)} Starting it anew.`);
+    await stopPrefix(prefix);
+    await start();
+  }
 }
 
 /** Ends every program of the prefix and waits until they are gone. */
 export async function stopPrefix(prefix: string): Promise<void> {
   await runAny(['wineserver', '--kill'], inPrefix(prefix));
-  await runAny(['wineserver', '--wait'], inPrefix(prefix));
+  await runAny(['wineserver', '--wait'], { ...inPrefix(prefix), timeoutMs: startMs });
 }
 
 /** Starting the server ourselves sets how long it lingers; it answers 2 when one is running already, which is as good. */

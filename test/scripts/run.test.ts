@@ -32,6 +32,15 @@ describe('run', () => {
     );
   });
 
+  it('ends a program that takes too long, although what that started still holds its pipes', async () => {
+    const orphan =
+      "require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5000)'], { stdio: 'inherit' })";
+    const result = await runAny(script(`${orphan}; console.log('one'); setTimeout(() => {}, 60000)`), {
+      timeoutMs: 1000,
+    });
+    assert.deepEqual(result, { code: undefined, signal: 'SIGKILL', output: 'one\n' });
+  });
+
   it('keeps nothing of a program that must not hold our pipes', async () => {
     const result = await runAny(script("console.log('one')"), { output: 'drop' });
     assert.deepEqual(result, { code: 0, signal: undefined, output: '' });

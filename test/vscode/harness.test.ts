@@ -53,6 +53,20 @@ test('a step that never happens fails with a screenshot and the logs, and no pro
   assert.deepEqual(await processesNaming(dirname(opened)), []);
 });
 
+test('a test that does not come to its end names the step it was in, and what the window showed', async () => {
+  const run = withVsCode(
+    'limit',
+    { workspace: join(folder, 'workspace'), extension: folder, limitMs: 20_000 },
+    async ({ workbench }) => {
+      await workbench.openFile({ file: 'notes.txt' });
+      await workbench.editorShows('a line that nobody writes');
+    },
+  );
+  const [reason, ...shown] = (await failureOf(run)).message.split('\n');
+  assert.equal(reason, '20 s and not through: editorShows(a line that nobody writes)');
+  assert.ok(shown.includes('Editor: notes.txt'), shown.slice(0, 9).join('\n'));
+});
+
 test('an error thrown inside the extension host fails the run and is quoted', async () => {
   const testBundle = join(folder, 'suite.cjs');
   const body = "async () => { throw new Error('no editor in ' + require('vscode').workspace.name); }";

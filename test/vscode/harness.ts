@@ -1,11 +1,11 @@
 // A real VS Code with the extension in it, for one test: started on a copy of a workspace, driven through chromium, and
-// gone afterwards with everything it started. When a step fails, the error carries what a person would want to look at:
-// a screenshot and the last lines of every log.
+// gone afterwards with everything it started. When a step fails or never ends, the error carries what a person would want to
+// look at, see evidence.ts.
 
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { checkout } from '#scripts/lib/install.mjs';
 import { type Progress, tell } from '#scripts/lib/run.mjs';
@@ -16,6 +16,7 @@ import {
   settingsFiles,
   startCodeServer,
 } from '#scripts/vscode.ts';
+import { hostLogs, screenshot, withEvidence } from './evidence.ts';
 import { type Place, Workbench } from './workbench.ts';
 
 export { checkout };
@@ -36,6 +37,8 @@ export interface VsCodeOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** How long any step waits for its effect before it fails; left out: 60 s. */
   readonly patienceMs?: number;
+  /** How long all steps together may take; left out: 7 minutes. */
+  readonly limitMs?: number;
   /** Left out: standard error. */
   readonly progress?: Progress;
 }
@@ -80,9 +83,12 @@ const testSettings = {
   'workbench.tree.enableStickyScroll': false, // a row that sticks to the top is there twice
 };
 
+/** Well before node ends the test, which then could not tell where it stood: the keyboard and the mouse wait for a page for ever. */
+const limitMs = 420_000;
+
 /**
  * Runs a body against a VS Code of its own. Whatever happens, browser, server and files are gone afterwards; an error of
- * the body comes back with the path of a screenshot (build/screenshots/failure-NAME.png) and the logs in its message.
+ * the body comes back with what the window showed, a screenshot (build/screenshots/failure-NAME.png) and the logs in its message.
  */
 export async function withVsCode<T>(
   name: string,
@@ -91,18 +97,57 @@ export async function withVsCode<T>(
 ): Promise<T> {
   return await withServer(options, async (server, folders) => {
     return await withBrowser(options, async (page, log) => {
-      try {
+      let step = 'opening the page';
+      const workbench = stepByStep(new Workbench(page, options.patienceMs), (begun) => {
+        step = begun;
+      });
+      const work = async (): Promise<T> => {
         if (options.language)
           await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'`);
         await page.goto(server.url, { waitUntil: 'commit' });
-        const workbench = new Workbench(page, options.patienceMs);
         await workbench.ready();
         return await body(vsCodeOf(workbench, folders));
+      };
+      try {
+        return await inTime(
+          options.limitMs ?? limitMs,
+          work(),
+          (limit) => `${limit} and not through: ${step}`,
+        );
       } catch (error) {
-        throw await withEvidence(error, name, page, [...log, ...(await logsOf(folders.data))]);
+        throw await withEvidence(error, name, page, log, folders.data);
       }
     });
   });
+}
+
+/** The same workbench, which tells the step that begins: `expand(Filters, kspin sample audio)`. */
+function stepByStep(workbench: Workbench, tell: (step: string) => void): Workbench {
+  return new Proxy(workbench, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...args: readonly unknown[]): unknown => {
+        tell(
+          `${String(name)}(${args.map((arg) => (arg instanceof Object ? inspect(arg) : arg)).join(', ')})`,
+        );
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+}
+
+/** Rejects when the time is over; what goes on then ends with the page. */
+async function inTime<T>(ms: number, work: Promise<T>, why: (limit: string) => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(why(`${ms / 1000} s`))), ms);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 interface Folders {
@@ -157,7 +202,7 @@ export async function withBrowser<T>(
     page.on('pageerror', (error) => log.push(`[window] uncaught ${error.message}`));
     return await body(page, log);
   } finally {
-    await browser.close();
+    await inTime(30_000, browser.close(), (limit) => `chromium did not close in ${limit}`);
   }
 }
 
@@ -235,44 +280,4 @@ async function setTheme(workbench: Workbench, theme: Theme): Promise<void> {
   await page.locator('.quick-input-widget .quick-input-box input').fill(themes[theme]);
   await workbench.choose(themes[theme]);
   await shown(theme).waitFor();
-}
-
-async function screenshot(page: Page, name: string): Promise<string> {
-  const path = join(checkout, 'build', 'screenshots', `${name}.png`);
-  await mkdir(dirname(path), { recursive: true });
-  await page.screenshot({ path, animations: 'disabled' });
-  return path;
-}
-
-async function withEvidence(
-  error: unknown,
-  name: string,
-  page: Page,
-  logs: readonly string[],
-): Promise<Error> {
-  const reason = stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trimEnd();
-  const file = `failure-${name.replaceAll(/[^\w-]+/g, '-')}`;
-  const picture = await screenshot(page, file).catch(() => 'no screenshot, the page is gone');
-  return new Error([reason, '', `What VS Code showed: ${picture}`, ...logs].join('\n'), { cause: error });
-}
-
-/** The last lines of the logs of the extension host and of every extension that VS Code does not bring along. */
-async function logsOf(data: string): Promise<string[]> {
-  const wanted = await hostLogs(data);
-  const texts = await Promise.all(wanted.map((file) => readFile(file, 'utf8')));
-  return texts.flatMap((text, i) => {
-    const lines = text
-      .split('\n')
-      .filter((line) => line !== '' && !line.includes('_doActivateExtension vscode.'));
-    const [, name] = wanted[i]?.split(/\/logs\/[^/]+\//) ?? [];
-    return lines.length === 0 ? [] : [`--- ${name}`, ...lines.slice(-30)];
-  });
-}
-
-/** The logs of the extension hosts and of every extension that VS Code does not bring along. */
-async function hostLogs(data: string): Promise<string[]> {
-  const folder = join(data, 'logs');
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
-  const wanted = files.filter((file) => /exthost\d*\/(?!vscode\.).*\.log$/.test(file)).sort();
-  return wanted.map((file) => join(folder, file));
 }

@@ -93,7 +93,8 @@ async function askAboutRefusal(vscode: VsCode): Promise<void> {
   await workbench.choose('The usual rates, bits and channels');
   await workbench.expand('Connections', 'accepted, as declared');
   await vscode.screenshot('format-sweep');
-  await workbench.collapse('Connections', 'accepted, as declared');
+  await workbench.viewAction('Connections', 'KS: Clear Connections');
+  await sweepChosen(vscode);
   await workbench.contextAction('Filters', 'Pin 0: Speaker', 'KS: Data Intersection');
   await workbench.expand('Connections', 'Data intersection');
   await workbench.contextAction('Filters', 'kspin sample audio', 'KS: Read Property');
@@ -111,6 +112,21 @@ async function askAboutRefusal(vscode: VsCode): Promise<void> {
   await workbench.answerInput('\\\\?\\root#media#0099#{6994ad04-93ef-11d0-a3cc-00a0c9223196}\\gone');
   await workbench.row('Filters', 'could not be read').waitFor();
   await vscode.screenshot('filter-by-path');
+}
+
+/** Axis by axis: of the rates one alone, of the rest what is usual. */
+async function sweepChosen(vscode: VsCode): Promise<void> {
+  const { workbench } = vscode;
+  await workbench.contextAction('Filters', 'Pin 0: Speaker', 'KS: Format Sweep');
+  await workbench.choose('Choose...');
+  await workbench.pickOnly('48000', '(1/3)');
+  await vscode.screenshot('format-sweep-rates', { keepMouse: true });
+  await workbench.acceptPicked('(1/3)');
+  await workbench.acceptPicked('(2/3)');
+  await workbench.acceptPicked('(3/3)');
+  await workbench.expand('Connections', 'Format sweep');
+  await vscode.screenshot('format-sweep-chosen');
+  await workbench.viewAction('Connections', 'KS: Clear Connections');
 }
 
 async function setState({ workbench }: VsCode, state: string): Promise<void> {

@@ -2,7 +2,7 @@
 // gone afterwards with everything it started. When a step fails or never ends, the error carries what a person would want to
 // look at, see evidence.ts.
 
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -202,7 +202,24 @@ export async function withBrowser<T>(
     page.on('pageerror', (error) => log.push(`[window] uncaught ${error.message}`));
     return await body(page, log);
   } finally {
-    await inTime(30_000, browser.close(), (limit) => `chromium did not close in ${limit}`);
+    const closing = inTime(
+      30_000,
+      browser.close(),
+      (limit) => `chromium does not close within ${limit}: killed.`,
+    );
+    await closing.catch(async (error: unknown) => {
+      tell(String(error));
+      await killOwn('chromium');
+    });
+  }
+}
+
+/** Kills the programs of this name that this process started: one that answers no more shall not keep a test from ending. */
+async function killOwn(name: string): Promise<void> {
+  for (const id of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))) {
+    const stat = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '');
+    const [, command, , parent] = /^\d+ \((.*)\) (\S) (\d+)/.exec(stat) ?? [];
+    if (command === name && Number(parent) === process.pid) process.kill(Number(id), 'SIGKILL');
   }
 }
 

@@ -62,6 +62,23 @@ export class Workbench {
     await this.choose(label);
   }
 
+  /** Of a list in which several may be picked, whose title has this step in it: this entry and no other. */
+  async pickOnly(label: string, step: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget', { hasText: step });
+    const all = widget.locator('.quick-input-check-all');
+    await all.click();
+    if (await all.isChecked()) await all.click();
+    await widget.locator('[role=option]', { hasText: label }).first().click();
+  }
+
+  /** Takes what is picked in such a list. */
+  async acceptPicked(step: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget', { hasText: step });
+    await widget.waitFor();
+    await this.page.keyboard.press('Enter');
+    await widget.waitFor({ state: 'hidden' });
+  }
+
   /** An entry of the list that a command opened. */
   choice(label: string): Locator {
     return this.page.locator('.quick-input-widget [role=option]', { hasText: label }).first();

@@ -31,7 +31,7 @@ import { codeLenses, documentSymbols } from './outline.ts';
 import { answerReferences } from './reference-handlers.ts';
 import { defaultSettings, readSettings, watchSettings } from './settings.ts';
 import { answerStructure } from './structure-handlers.ts';
-import { warmUp } from './warm-up.ts';
+import { warmUpOnce } from './warm-up.ts';
 import { workspaceDescriptors } from './workspace-descriptors.ts';
 import { answerWorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
@@ -83,7 +83,7 @@ export function serve(connection: Connection, itsHost: Host): void {
   const documents = openDocuments(workspace, () => settings.rules);
   const diagnostics = documentDiagnostics(connection, documents, host);
   const descriptors = workspaceDescriptors(documents, host);
-  const warm = warmUp(host);
+  const warmUp = warmUpOnce(host);
 
   connection.onInitialize((params) => {
     client = clientOf(params);
@@ -113,7 +113,6 @@ export function serve(connection: Connection, itsHost: Host): void {
         checkAgain();
       });
     await configure();
-    await warm.reading(() => documents.texts.keys().length > 0);
   });
   connection.onDidChangeConfiguration(configure);
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -123,7 +122,7 @@ export function serve(connection: Connection, itsHost: Host): void {
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
     const report = await diagnostics.report(textDocument.uri, previousResultId);
-    inBackground(connection, warm.questions());
+    inBackground(connection, warmUp());
     return report;
   });
   documents.texts.onDidClose(({ document: { uri } }) => {

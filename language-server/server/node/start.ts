@@ -10,3 +10,5 @@ import v8 from 'node:v8';
 v8.setFlagsFromString('--semi-space-growth-factor=1');
 module.enableCompileCache?.();
 await import('./main.ts');
+// Node keeps it at an orderly end; most clients do not wait for that.
+setTimeout(() => module.flushCompileCache?.(), 1000).unref();

@@ -124,7 +124,8 @@ async function sweepChosen(vscode: VsCode): Promise<void> {
   await workbench.acceptPicked('(1/3)');
   await workbench.acceptPicked('(2/3)');
   await workbench.acceptPicked('(3/3)');
-  await workbench.expand('Connections', 'Format sweep');
+  await workbench.expand('Connections', '2 of 20 formats accepted, as declared');
+  await workbench.row('Connections', 'PCM, 48000 Hz, 2 ch, 16 bit').waitFor();
   await vscode.screenshot('format-sweep-chosen');
   await workbench.viewAction('Connections', 'KS: Clear Connections');
 }

@@ -65,10 +65,20 @@ export class Workbench {
   /** Of a list in which several may be picked, whose title has this step in it: this entry and no other. */
   async pickOnly(label: string, step: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget', { hasText: step });
-    const all = widget.locator('.quick-input-check-all');
+    const [all, count] = [
+      widget.locator('.quick-input-header .monaco-checkbox'),
+      widget.locator('.quick-input-count'),
+    ];
+    const rows = widget.locator('.quick-input-list .monaco-list-row');
+    const picked = (wanted: number): Promise<void> =>
+      count.filter({ hasText: new RegExp(`^${wanted} Selected`) }).waitFor();
+    // Of some that are picked it makes all, of all none.
     await all.click();
-    if (await all.isChecked()) await all.click();
-    await widget.locator('[role=option]', { hasText: label }).first().click();
+    await picked(await rows.count());
+    await all.click();
+    await picked(0);
+    await rows.filter({ hasText: label }).first().click();
+    await picked(1);
   }
 
   /** Takes what is picked in such a list. */

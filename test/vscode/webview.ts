@@ -9,14 +9,19 @@ import type { Theme } from './harness.ts';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The frame of the page that shows this text. */
-export async function webviewWith(page: Page, text: string, patienceMs = 60_000): Promise<Frame> {
-  const deadline = Date.now() + patienceMs;
+export function webviewWith(page: Page, text: string): Promise<Frame> {
+  return frameWith(page, '#content', text);
+}
+
+/** The frame of the page in which an element is visible: the one that this selects, with this text in it. */
+export async function frameWith(page: Page, selector: string, text = ''): Promise<Frame> {
+  const deadline = Date.now() + 60_000;
   for (;;) {
     for (const frame of page.frames()) {
-      const found = frame.locator('#content', { hasText: text });
+      const found = frame.locator(selector, { hasText: text });
       if (await found.isVisible().catch(() => false)) return frame;
     }
-    assert.ok(Date.now() < deadline, `no webview shows "${text}"`);
+    assert.ok(Date.now() < deadline, `no frame shows ${selector} with "${text}"`);
     await page.waitForTimeout(100);
   }
 }

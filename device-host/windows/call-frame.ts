@@ -14,9 +14,9 @@ export const frameStates = {
 
 const mostArguments = 12;
 
-/** The parts of a frame's memory. A buffer goes in as offset and length in `room`. */
+/** The parts of a frame's memory. */
 export interface CallFrame {
-  /** State, number of the call, count of arguments, last error; then the kind of each argument. */
+  /** State, number of the call, count of arguments, last error; then the kind of each argument, or the length of a buffer. */
   readonly numbers: Int32Array;
   /** Result; then a value for each argument. */
   readonly words: BigInt64Array;
@@ -25,8 +25,8 @@ export interface CallFrame {
 }
 
 const kindsFrom = 4;
-const kinds = { word: 0, null: 1, bytes: 2 } as const;
-const lengthBits = 32n;
+/** A buffer has its length there, and lies in the room behind the one before it. */
+const kinds = { word: -1, null: -2 } as const;
 /** ks.sys takes structures aligned to eight bytes, and SSE copies like sixteen. */
 const alignment = 16;
 
@@ -40,9 +40,13 @@ export function frameIn(memory: SharedArrayBuffer): CallFrame {
   };
 }
 
+// Written without iterators and tuples: this is run before and after every call, by a processor that has just come from the driver.
+
 /** How much room the buffers of a call take. */
 export function roomFor(args: readonly NativeArgument[]): number {
-  return args.reduce<number>((sum, arg) => sum + (arg instanceof Uint8Array ? aligned(arg.length) : 0), 0);
+  let size = 0;
+  for (const arg of args) if (arg instanceof Uint8Array) size += aligned(arg.length);
+  return size;
 }
 
 export function putCall(
@@ -55,16 +59,19 @@ export function putCall(
   numbers[1] = number;
   numbers[2] = args.length;
   let offset = 0;
-  for (const [index, arg] of args.entries()) {
+  let index = 0;
+  for (const arg of args) {
     if (arg instanceof Uint8Array) {
-      numbers[kindsFrom + index] = kinds.bytes;
-      words[1 + index] = (BigInt(offset) << lengthBits) | BigInt(arg.length);
+      numbers[kindsFrom + index] = arg.length;
       room.set(arg, offset);
       offset += aligned(arg.length);
+    } else if (arg === null) {
+      numbers[kindsFrom + index] = kinds.null;
     } else {
-      numbers[kindsFrom + index] = arg === null ? kinds.null : kinds.word;
-      words[1 + index] = BigInt(arg ?? 0);
+      numbers[kindsFrom + index] = kinds.word;
+      words[1 + index] = BigInt(arg);
     }
+    index++;
   }
 }
 
@@ -73,13 +80,17 @@ export function takeCall(
   { numbers, words }: CallFrame,
   room: Uint8Array,
 ): { readonly number: number; readonly args: readonly NativeArgument[] } {
-  const args = Array.from({ length: numbers[2] ?? 0 }, (_, index): NativeArgument => {
-    const word = words[1 + index] ?? 0n;
-    if (numbers[kindsFrom + index] === kinds.null) return null;
-    if (numbers[kindsFrom + index] === kinds.word) return word;
-    const offset = Number(word >> lengthBits);
-    return room.subarray(offset, offset + Number(BigInt.asUintN(Number(lengthBits), word)));
-  });
+  const args: NativeArgument[] = [];
+  let offset = 0;
+  for (let index = 0; index < (numbers[2] ?? 0); index++) {
+    const kind = numbers[kindsFrom + index] ?? kinds.null;
+    if (kind === kinds.null) args.push(null);
+    else if (kind === kinds.word) args.push(words[1 + index] ?? 0n);
+    else {
+      args.push(room.subarray(offset, offset + kind));
+      offset += aligned(kind);
+    }
+  }
   return { number: numbers[1] ?? 0, args };
 }
 

@@ -21,7 +21,7 @@ export type Outlives = 'process' | 'machine';
 export interface Journal {
   /** When this returns the record is where it outlives what it must, and the call may be made. */
   begin(record: JournalRecord, outlives: Outlives): void;
-  /** Outlives the process only: after a crash of the machine, a call too many may be named. */
+  /** Written with the next call, or when the event loop turns: a crash before that names a call too many, never one too few. */
   end(id: string, win32: number, elapsedMs: number): void;
   /** Calls begun and not ended. */
   inFlight(): readonly JournalRecord[];
@@ -60,6 +60,11 @@ class Pen {
     this.#missed = [];
   }
 
+  /** What was only missed so far. */
+  writeMissed(): void {
+    if (this.#missed.length > 0) this.write(Buffer.alloc(0));
+  }
+
   miss(line: Buffer): void {
     this.#missed.push(line);
   }
@@ -83,6 +88,7 @@ export class JournalFile implements Journal {
   readonly #open = new Map<string, JournalRecord>();
   #pens: Pens | undefined;
   #position = 0;
+  #settling: NodeJS.Immediate | undefined;
   /** A host that calls no driver leaves the disk alone. */
   #begun = false;
 
@@ -104,9 +110,16 @@ export class JournalFile implements Journal {
 
   end(id: string, win32: number, elapsedMs: number): void {
     this.#open.delete(id);
-    this.#guard(() => {
-      this.#write(lineOf({ end: id, win32, elapsedMs }), 'process');
-    });
+    this.#write(lineOf({ end: id, win32, elapsedMs }), 'later');
+    // An answer waits for the end of a call, and the driver of the next one for its record: neither waits for this.
+    this.#settling ??= setImmediate(() => this.settle());
+  }
+
+  /** Writes the ends that wait. */
+  settle(): void {
+    clearImmediate(this.#settling);
+    this.#settling = undefined;
+    this.#guard(() => this.#pens?.cache.writeMissed());
   }
 
   inFlight(): readonly JournalRecord[] {
@@ -148,12 +161,13 @@ export class JournalFile implements Journal {
     this.#position = text.length;
   }
 
-  #write(line: Buffer, outlives: Outlives): void {
+  #write(line: Buffer, outlives: Outlives | 'later'): void {
     if (this.#pens === undefined) return;
     const { cache, disk = cache } = this.#pens;
-    const [pen, other] = outlives === 'machine' ? [disk, cache] : [cache, disk];
-    pen.write(line);
-    if (other !== pen) other.miss(line);
+    const writer = outlives === 'later' ? undefined : outlives === 'machine' ? disk : cache;
+    writer?.write(line);
+    if (cache !== writer) cache.miss(line);
+    if (disk !== writer && disk !== cache) disk.miss(line);
     this.#position += line.length;
   }
 

@@ -127,6 +127,7 @@ export class JournalFile implements Journal {
   }
 
   close(): void {
+    this.settle();
     this.#guard(() => {
       if (this.#pens === undefined) return;
       this.#closePens();

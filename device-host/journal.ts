@@ -48,10 +48,12 @@ export function openJournal(
     journal: file,
     unfinished: left.flatMap(({ reading }) => unfinishedCalls(reading)),
     forget: () => void guarded(log, () => putAside(folder, left)),
-    read: () =>
-      guarded(log, () =>
+    read: () => {
+      file.settle();
+      return guarded(log, () =>
         [...journalsIn(join(folder, toldFolder)), ...journalsIn(folder)].map(({ reading }) => reading),
-      ),
+      );
+    },
   };
 }
 

@@ -31,6 +31,11 @@ function record(id: string): JournalRecord {
   return { id, time: '2026-01-02T03:04:05.000Z', call: 'createPin', filter: '\\\\?\\filter', bytes: '00ff' };
 }
 
+/** The ends of calls wait for the next call or for this. */
+function endsWritten(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** A real process that begins calls, ends some, says so, and then waits to be killed. */
 async function childInMidCall(at: string, steps: string, flush = false): Promise<ChildProcess> {
   const script = `
@@ -166,19 +171,20 @@ test('what was told is kept for an evidence bundle, the newest journals of it', 
   opened.journal.close();
 });
 
-test(`lines that go to the disk and lines that do not stand in one file, in order (seed ${seed})`, () => {
+test(`lines that go to the disk and lines that do not stand in one file, in order (seed ${seed})`, async () => {
   const outlives = fc.array(fc.constantFrom('process' as const, 'machine' as const), {
     minLength: 1,
     maxLength: 40,
   });
-  fc.assert(
-    fc.property(outlives, (each) => {
+  await fc.assert(
+    fc.asyncProperty(outlives, async (each) => {
       const at = folder();
       const { journal } = openJournal(at, neverLogs, { flush: true });
       for (const [index, what] of each.entries()) {
         journal.begin(record(String(index)), what);
         if (index % 2 === 0) journal.end(String(index), index, 1);
       }
+      await endsWritten();
       const text = readdirSync(at).map((name) => readFileSync(join(at, name), 'utf8'));
       const { calls } = readJournal(text.join(''));
       const expected = each.map((_, index) => ({
@@ -200,7 +206,32 @@ test(`lines that go to the disk and lines that do not stand in one file, in orde
   );
 });
 
-test('a journal stays bounded and never loses the calls in flight', () => {
+test('the end of a call stands in the file with the begin of the next, or when the event loop has turned', async () => {
+  const at = folder();
+  const { journal } = openQuickly(at);
+  const ended = () => {
+    const [name = ''] = readdirSync(at);
+    const { calls } = readJournal(readFileSync(join(at, name), 'utf8'));
+    return calls.map(({ id, win32 }) => [id, win32]);
+  };
+  journal.begin(record('1'), 'machine');
+  journal.end('1', 5, 1);
+  assert.deepEqual(ended(), [['1', undefined]]);
+  journal.begin(record('2'), 'process');
+  assert.deepEqual(ended(), [
+    ['1', 5],
+    ['2', undefined],
+  ]);
+  journal.end('2', 6, 1);
+  await endsWritten();
+  assert.deepEqual(ended(), [
+    ['1', 5],
+    ['2', 6],
+  ]);
+  journal.close();
+});
+
+test('a journal stays bounded and never loses the calls in flight', async () => {
   const at = folder();
   const { journal } = openQuickly(at);
   journal.begin(record('stuck'), 'machine');
@@ -208,6 +239,7 @@ test('a journal stays bounded and never loses the calls in flight', () => {
     journal.begin({ ...record(`call-${call}`), bytes: '00'.repeat(8000) }, 'process');
     journal.end(`call-${call}`, 0, 1);
   }
+  await endsWritten();
   const [name = ''] = readdirSync(at);
   const text = readFileSync(join(at, name), 'utf8');
   assert.ok(text.length < 300_000, `${text.length} bytes`);

@@ -1,11 +1,11 @@
 // Bytes as text and back. ks/ runs in browsers too, so it has no Buffer to lean on.
 
-const hexDigits = '0123456789abcdef';
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Lower-case hex without separators. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += hexDigits.charAt(byte >> 4) + hexDigits.charAt(byte & 15);
+  for (let i = 0; i < bytes.length; i++) text += hexPairs[bytes[i] ?? 0];
   return text;
 }
 
@@ -14,8 +14,15 @@ export function fromHex(text: string): Uint8Array | undefined {
   const digits = text.replace(/\s+/g, '');
   if (digits.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(digits)) return undefined;
   const bytes = new Uint8Array(digits.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = (hexValue(digits.charCodeAt(i * 2)) << 4) | hexValue(digits.charCodeAt(i * 2 + 1));
+  }
   return bytes;
+}
+
+/** Of a digit's code; letters of either case follow nine places behind the digits in the low four bits. */
+function hexValue(code: number): number {
+  return (code & 15) + (code > 0x39 ? 9 : 0);
 }
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {

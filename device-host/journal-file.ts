@@ -21,8 +21,10 @@ export type Outlives = 'process' | 'machine';
 export interface Journal {
   /** When this returns the record is where it outlives what it must, and the call may be made. */
   begin(record: JournalRecord, outlives: Outlives): void;
-  /** Written with the next call, or when the event loop turns: a crash before that names a call too many, never one too few. */
+  /** Written with the next call, by `settle` or when the event loop turns: a crash before that names a call too many, never one too few. */
   end(id: string, win32: number, elapsedMs: number): void;
+  /** Writes the ends that wait: to be called before somebody hears how a call ended. */
+  settle(): void;
   /** Calls begun and not ended. */
   inFlight(): readonly JournalRecord[];
   /** To be called when every call has ended well. */
@@ -111,11 +113,10 @@ export class JournalFile implements Journal {
   end(id: string, win32: number, elapsedMs: number): void {
     this.#open.delete(id);
     this.#write(lineOf({ end: id, win32, elapsedMs }), 'later');
-    // An answer waits for the end of a call, and the driver of the next one for its record: neither waits for this.
+    // Most calls are followed by another, whose record must be written anyway.
     this.#settling ??= setImmediate(() => this.settle());
   }
 
-  /** Writes the ends that wait. */
   settle(): void {
     clearImmediate(this.#settling);
     this.#settling = undefined;

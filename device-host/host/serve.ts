@@ -37,7 +37,15 @@ export function serve(
     'pins/open': () => session.openPins(),
   };
   for (const [method, handler] of Object.entries(handlers)) {
-    connection.onRequest(method, handler as (params: unknown, token: CancellationToken) => unknown);
+    const answer = handler as (params: unknown, token: CancellationToken) => unknown;
+    connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
+      try {
+        return await answer(params, token);
+      } finally {
+        // Whoever has an answer shall never read that its call had not returned.
+        opened.journal.settle();
+      }
+    });
   }
   return session;
 }

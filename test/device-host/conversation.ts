@@ -26,6 +26,7 @@ export function memoryJournal(unfinished: readonly UnfinishedCall[] = []) {
         open.set(record.id, record);
       },
       end: (id) => open.delete(id),
+      settle: () => {},
       inFlight: () => [...open.values()],
       close: () => {},
     },

@@ -45,9 +45,16 @@ export function diffPin(before: PinFactory, after: PinFactory): readonly Change[
     ...(unread('KSPROPERTY_PIN_MEDIUMS')
       ? []
       : listChanges('medium', 'mediums', before.mediums, after.mediums, standardMedium)),
-    ...(unread('KSPROPERTY_PIN_DATARANGES') ? [] : diffRanges(before.dataRanges, after.dataRanges)),
+    ...(unread('KSPROPERTY_PIN_DATARANGES') ? [] : dataRangeChanges(before, after)),
+    ...(unread('KSPROPERTY_PIN_CONSTRAINEDDATARANGES') ? [] : constrainedChanges(before, after)),
     ...compareFormat('The default format', ['defaultFormat'], [before.defaultFormat, after.defaultFormat]),
     ...(unread('KSPROPERTY_AUDIOSIGNALPROCESSING_MODES') ? [] : diffModes(before.modes, after.modes)),
+    ...compareFact(
+      'The physical connection',
+      ['physicalConnection'],
+      [connectionText(before), connectionText(after)],
+      () => 'neutral',
+    ),
     ...diffProblems(before.problems, after.problems),
   ];
 }
@@ -112,6 +119,30 @@ function instanceChanges(
 }
 
 const possibleText = (value: number): string => (value === unlimitedInstances ? 'any number' : String(value));
+
+function dataRangeChanges(before: PinFactory, after: PinFactory): readonly Change[] {
+  const places = { before: ['dataRanges'], after: ['dataRanges'] };
+  return within(undefined, places, diffRanges(before.dataRanges, after.dataRanges));
+}
+
+/** What was possible while they were recorded: that depends on what was open, and no client can rely on it. */
+function constrainedChanges(before: PinFactory, after: PinFactory): readonly Change[] {
+  // A recording without a list of its own had the data ranges in it.
+  const keyOf = (pin: PinFactory): 'constrainedDataRanges' | 'dataRanges' =>
+    pin.constrainedDataRanges ? 'constrainedDataRanges' : 'dataRanges';
+  const [old, now] = [keyOf(before), keyOf(after)];
+  if (old === 'dataRanges' && now === 'dataRanges') return [];
+  const changes = diffRanges(before[old] ?? [], after[now] ?? []);
+  return within('Constrained data ranges', { before: [old], after: [now] }, changes).map((one) => ({
+    ...one,
+    effect: 'neutral' as const,
+  }));
+}
+
+/** The other filter is named by a path that each machine has its own of. */
+function connectionText({ physicalConnection: wired }: PinFactory): string | undefined {
+  return wired && `pin ${wired.pin} of ${wired.path}`;
+}
 
 /** Set and Id are what a request is compared by; a pin that lists nothing takes the standard one. */
 function listChanges(

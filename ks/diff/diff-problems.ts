@@ -29,13 +29,14 @@ function places(
 
 /** True when the reading of this list failed and brought nothing. */
 export function isUnread(
-  { problems, interfaces, mediums, dataRanges, modes = [] }: PinFactory,
+  { problems, interfaces, mediums, dataRanges, constrainedDataRanges = [], modes = [] }: PinFactory,
   property: string,
 ): boolean {
   const lists: Readonly<Record<string, readonly unknown[]>> = {
     KSPROPERTY_PIN_INTERFACES: interfaces,
     KSPROPERTY_PIN_MEDIUMS: mediums,
     KSPROPERTY_PIN_DATARANGES: dataRanges,
+    KSPROPERTY_PIN_CONSTRAINEDDATARANGES: constrainedDataRanges,
     KSPROPERTY_AUDIOSIGNALPROCESSING_MODES: modes,
   };
   return lists[property]?.length === 0 && problems.some((problem) => problem.property === property);

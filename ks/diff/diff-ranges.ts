@@ -13,14 +13,11 @@ import { kindOf } from './range-members.ts';
 const mostRanges = 1000;
 const mostCandidates = 100;
 
-/** Subjects are the ranges in words, paths start at the pin. */
+/** Subjects are the ranges in words, paths start at the list. */
 export function diffRanges(before: readonly DataRange[], after: readonly DataRange[]): readonly Change[] {
   if (before.length <= mostRanges && after.length <= mostRanges) return diffLists(before, after);
   const note = `Only the first ${mostRanges} data ranges are compared.`;
-  return [
-    change('neutral', note, { before: ['dataRanges'], after: ['dataRanges'] }),
-    ...diffLists(before.slice(0, mostRanges), after.slice(0, mostRanges)),
-  ];
+  return [change('neutral', note), ...diffLists(before.slice(0, mostRanges), after.slice(0, mostRanges))];
 }
 
 function diffLists(before: readonly DataRange[], after: readonly DataRange[]): readonly Change[] {
@@ -33,7 +30,7 @@ function diffLists(before: readonly DataRange[], after: readonly DataRange[]): r
     ...pairs.flatMap(([one, other]) => changed(one, other, isStillTaken)),
     ...gone.flatMap((one) => lost(one, isStillTaken)),
     ...fresh.flatMap(({ item, index }) =>
-      within(describeRange(item), { after: ['dataRanges', index] }, [added('The data range is new.')]),
+      within(describeRange(item), { after: [index] }, [added('The data range is new.')]),
     ),
   ];
 }
@@ -109,7 +106,7 @@ function changed(
   const spared = gravest(changes) === 'breaking' && isStillTaken(before.item);
   return within(
     describeRange(before.item),
-    { before: ['dataRanges', before.index], after: ['dataRanges', after.index] },
+    { before: [before.index], after: [after.index] },
     changes.map((one) =>
       spared && one.effect === 'breaking'
         ? {
@@ -130,7 +127,7 @@ function lost(
   const message = lossless
     ? 'The data range is gone; other data ranges take what it took.'
     : 'The data range is gone.';
-  return within(describeRange(item), { before: ['dataRanges', index] }, [
+  return within(describeRange(item), { before: [index] }, [
     change(lossless ? 'compatible' : 'breaking', message, { before: [] }),
   ]);
 }

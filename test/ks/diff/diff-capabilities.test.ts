@@ -54,6 +54,36 @@ test('a filter differs in nothing from itself, nor from itself in another order'
   assert.deepEqual(told(filter, turned), []);
 });
 
+test('what was possible while a filter was recorded is told, and breaks nobody', () => {
+  const narrow = audio({ MaximumSampleFrequency: 48000 });
+  const [range] = firstPin.dataRanges as readonly [DataRange];
+  const free = withPin({ dataRanges: [range] });
+  const constrained = (...ranges: readonly DataRange[]) =>
+    withPin({ dataRanges: [range], constrainedDataRanges: ranges });
+  const subject = 'Pin 0 "speaker": Constrained data ranges: PCM, up to 2 ch, 16-24 bit';
+  const limit = 'KSDATARANGE_AUDIO.MaximumSampleFrequency';
+  assert.deepEqual(told(free, constrained(range)), []);
+  assert.deepEqual(told(free, constrained(narrow)), [
+    `neutral | pins[0].constrainedDataRanges[0].${limit} | ${subject}, 44100-96000 Hz: MaximumSampleFrequency is narrowed from 96000 to 48000 Hz.`,
+  ]);
+  assert.deepEqual(told(constrained(narrow), free), [
+    `neutral | pins[0].dataRanges[0].${limit} | ${subject}, 44100-48000 Hz: MaximumSampleFrequency is widened from 48000 to 96000 Hz.`,
+  ]);
+  assert.deepEqual(told(constrained(range, narrow), constrained(range)), [
+    `neutral | pins[0].constrainedDataRanges[1] | ${subject}, 44100-48000 Hz: The data range is gone; other data ranges take what it took.`,
+  ]);
+});
+
+test('the other end of a pin that is wired to another filter is told', () => {
+  const wired = (pin: number) => withPin({ physicalConnection: { pin, path: 'topology' } });
+  const where = 'neutral | pins[0].physicalConnection | Pin 0 "speaker": The physical connection';
+  assert.deepEqual(told(wired(1), wired(1)), []);
+  assert.deepEqual(told(wired(1), wired(2)), [
+    `${where} changed from pin 1 of topology to pin 2 of topology.`,
+  ]);
+  assert.deepEqual(told(wired(1), withPin({})), [`${where} is not recorded any more.`]);
+});
+
 test('a pin that is gone breaks its clients, a new one nobody', () => {
   assert.deepEqual(told(filter, withPins(filter.pins.slice(0, 4))), [
     'breaking | pins[4] | Pin 4: The pin is gone.',

@@ -2,7 +2,7 @@
 // driver behind it.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import {
   type HostClient,
   HostSupervisor,
@@ -27,26 +27,29 @@ test('the driver of the rig', { skip: why ?? false }, async (t) => {
     await rig.alone(() => runSuite(suite, host));
   });
 
-  await t.test('gets back the pins of a host that is killed, and the next host starts clean', async () => {
-    const journal = temporaryFolder();
-    const target = rigTarget(rig, bundle, journal);
-    await rig.alone(async () => {
-      const first = await start(target);
-      assert.equal((await openHeadphones(first)).outcome, 'opened');
-      assert.equal(readdirSync(journal).length, 1);
-      first.kill();
-      await first.exited;
-      const second = await start(target);
-      assert.deepEqual(second.hello.unfinished, []);
-      // The system closes the handles of a dead process in its own time.
-      let result = await openHeadphones(second);
-      while (result.outcome === 'blocked') result = await openHeadphones(second);
-      assert.equal(result.outcome, 'opened');
-      await second.dispose();
-      assert.equal((await second.exited).code, 0);
-      assert.deepEqual(readdirSync(journal), []);
-    });
-  });
+  await t.test(
+    'gets back the pins of a host that is killed, and the next host starts clean',
+    async (suite) => {
+      const journal = temporaryFolder();
+      const target = rigTarget(rig, bundle, journal);
+      await rig.alone(async () => {
+        const first = await start(suite, target);
+        assert.equal((await openHeadphones(first)).outcome, 'opened');
+        assert.equal(readdirSync(journal).length, 1);
+        first.kill();
+        await first.exited;
+        const second = await start(suite, target);
+        assert.deepEqual(second.hello.unfinished, []);
+        // The system closes the handles of a dead process in its own time.
+        let result = await openHeadphones(second);
+        while (result.outcome === 'blocked') result = await openHeadphones(second);
+        assert.equal(result.outcome, 'opened');
+        await second.dispose();
+        assert.equal((await second.exited).code, 0);
+        assert.deepEqual(readdirSync(journal), []);
+      });
+    },
+  );
 });
 
 function rigTarget(rig: Rig, bundle: string, journal?: string): Target {
@@ -56,9 +59,11 @@ function rigTarget(rig: Rig, bundle: string, journal?: string): Target {
   return target.value;
 }
 
-async function start(target: Target): Promise<HostClient> {
+/** A host that goes with the test, also where that fails. */
+async function start(suite: TestContext, target: Target): Promise<HostClient> {
   const started = await startHost(target, { hostBundle: '', client: 'test' });
   assert.ok(started.ok, started.ok ? '' : started.error.message);
+  suite.after(() => started.value.kill());
   return started.value;
 }
 

@@ -29,19 +29,31 @@ test('the walkthrough shows its steps, each with a picture in the colours of the
     const steps = page.locator('.getting-started-step');
     await steps.first().waitFor();
     assert.equal(await steps.count(), ours.length);
+    const pictures = await Promise.all(ours.map(({ media }) => pictureIn(media.svg)));
+    const turnTo = async (index: number): Promise<void> => {
+      await steps.nth(index).click();
+      await frameWith(page, pictures[index] ?? '', '', 15_000);
+    };
     await steps.nth(1).click();
     await page.keyboard.press('Control+B'); // a narrow page leaves the pictures out
-    await page.locator('.getting-started-media').waitFor();
-    for (const [index, { media }] of ours.entries()) {
-      await steps.nth(index).click();
-      await steps.nth(index).and(page.locator('.expanded')).waitFor();
-      const svg = await readFile(join(checkout, media.svg), 'utf8');
-      const label = /aria-label="([^"]+)"/.exec(svg)?.[1];
-      const check = async () => void (await frameWith(page, `svg[aria-label="${label}"]`));
-      await vscode.screenshot(`walkthrough-${index + 1}`, { check });
+    await frameWith(page, pictures[1] ?? '');
+    for (const index of ours.keys()) {
+      // Where VS Code was still at the picture of the step before, it may end with that one: a person turns away and back.
+      await turnTo(index).catch(async () => {
+        await turnTo((index + 1) % ours.length);
+        await turnTo(index);
+      });
+      await vscode.screenshot(`walkthrough-${index + 1}`);
     }
   });
 });
+
+/** What selects a picture of the walkthrough where it is drawn. */
+async function pictureIn(file: string): Promise<string> {
+  const label = /aria-label="([^"]+)"/.exec(await readFile(join(checkout, file), 'utf8'))?.[1];
+  assert.ok(label, file);
+  return `svg[aria-label="${label}"]`;
+}
 
 test('the samples are copied where a person says, and what is there already stays', async () => {
   await withVsCode('samples', { workspace: samples }, async ({ workbench }) => {

@@ -14,8 +14,13 @@ export function webviewWith(page: Page, text: string): Promise<Frame> {
 }
 
 /** The frame of the page in which an element is visible: the one that this selects, with this text in it. */
-export async function frameWith(page: Page, selector: string, text = ''): Promise<Frame> {
-  const deadline = Date.now() + 60_000;
+export async function frameWith(
+  page: Page,
+  selector: string,
+  text = '',
+  patienceMs = 60_000,
+): Promise<Frame> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     for (const frame of page.frames()) {
       const found = frame.locator(selector, { hasText: text });

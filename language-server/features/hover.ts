@@ -112,6 +112,10 @@ function ownerOf({ entry, path }: Cursor): StructValue | undefined {
 
 /** The value under the cursor, or that of the key under the cursor. */
 function writtenValue(doc: DescriptorDocument, cursor: Cursor): ReadValue | undefined {
+  const { entry, path } = cursor;
+  // Mostly the request has it. The text of ten thousand connects is put together for what is not in it.
+  const known = entry?.request && memberAt(entry.request, path);
+  if (known !== undefined && typeof known !== 'object') return known;
   const node = cursor.onKey ? cursor.node.parent?.children?.[1] : cursor.node;
   if (node === undefined || cursor.shape === undefined) return undefined;
   return readValue(newReading(doc.text), node, cursor.shape, cursor.path);

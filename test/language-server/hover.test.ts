@@ -11,6 +11,7 @@ import {
   hover,
   noFiles,
   parseDescriptor,
+  updateDescriptor,
 } from '#language-server/service.ts';
 import { allCases } from './cases/all-cases.ts';
 import { extensible, plain, video2 } from './descriptors.ts';
@@ -121,4 +122,13 @@ describe('a hover', () => {
     assert.equal(hoverAt('│'), undefined);
     assert.equal(hoverAt('{ "connects": [ 7│ ] }'), undefined);
   });
+});
+
+it('a hover in a long document that was changed reads one connect and puts no text together', () => {
+  const connect = '{ "KSPIN_CONNECT": { "PinId": 1 } }';
+  const before = parseDescriptor(`{ "connects": [\n${connect},\n${connect}\n] }`, 'file:///long.kspin.json');
+  const at = before.text.lastIndexOf('1');
+  const doc = updateDescriptor(before, [{ range: { start: at, end: at + 1 }, newText: '25' }]);
+  Object.defineProperty(doc, 'text', { get: () => assert.fail('the whole text was asked for') });
+  assert.match(hover(doc, at)?.text ?? '', /PinId[\s\S]*`25`/);
 });

@@ -112,13 +112,14 @@ function ownerOf({ entry, path }: Cursor): StructValue | undefined {
 
 /** The value under the cursor, or that of the key under the cursor. */
 function writtenValue(doc: DescriptorDocument, cursor: Cursor): ReadValue | undefined {
-  const { entry, path } = cursor;
-  // Mostly the request has it. The text of ten thousand connects is put together for what is not in it.
-  const known = entry?.request && memberAt(entry.request, path);
-  if (known !== undefined && typeof known !== 'object') return known;
+  const { entry, path, shape } = cursor;
   const node = cursor.onKey ? cursor.node.parent?.children?.[1] : cursor.node;
-  if (node === undefined || cursor.shape === undefined) return undefined;
-  return readValue(newReading(doc.text), node, cursor.shape, cursor.path);
+  if (node === undefined || shape === undefined) return undefined;
+  // Mostly the request has it; of a key that is written twice it has one. The whole text is put together for what it has not.
+  const known = entry?.request && memberAt(entry.request, path);
+  const isThis = entry?.placeOf(path)?.value.start === node.offset;
+  if (isThis && known !== undefined && typeof known !== 'object') return known;
+  return readValue(newReading(doc.text), node, shape, path);
 }
 
 function writtenWords(doc: DescriptorDocument, cursor: Cursor): string {

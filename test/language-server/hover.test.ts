@@ -132,3 +132,11 @@ it('a hover in a long document that was changed reads one connect and puts no te
   Object.defineProperty(doc, 'text', { get: () => assert.fail('the whole text was asked for') });
   assert.match(hover(doc, at)?.text ?? '', /PinId[\s\S]*`25`/);
 });
+
+it('a hover on a key that is written twice tells the value that stands there', () => {
+  const text = '{ "KSPIN_CONNECT": { "PinId": 1, "PinId": 25 } }';
+  for (const value of ['1', '25']) {
+    const at = text.indexOf(`: ${value}`) + 2;
+    assert.match(hover(parseDescriptor(text), at)?.text ?? '', new RegExp(`PinId[\\s\\S]*\`${value}\``));
+  }
+});
